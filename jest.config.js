@@ -1,0 +1,17 @@
+/** Unit and in-process tests: no n8n to install, no network. `npm run test:e2e` has its own configuration. */
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: __dirname,
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/'],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+	globalSetup: '<rootDir>/test/support/jest/createUserFolders.ts',
+	globalTeardown: '<rootDir>/test/support/jest/removeUserFolders.ts',
+	setupFiles: ['<rootDir>/test/support/jest/isolateFromMachine.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/jest/blockOutsideNetwork.ts'],
+	coverageDirectory: 'coverage',
+	collectCoverageFrom: ['credentials/**/*.ts', 'nodes/**/*.ts'],
+};

@@ -1,0 +1,12 @@
+/** End-to-end tests against the real n8n of dev/n8n. Slow, and one after the other: they share ports and a CPU. */
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: __dirname,
+	roots: ['<rootDir>/test/e2e'],
+	testMatch: ['**/*.test.ts'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/'],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+	maxWorkers: 1,
+	testTimeout: 300_000,
+};
