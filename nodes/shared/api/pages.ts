@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UnexpectedError, UserError } from 'n8n-workflow';
+
+/** One page of a list. */
+export interface Page {
+	rows: IDataObject[];
+	/** Absolute URL of the following page. */
+	next?: string;
+}
+
+/** The largest page that Twilio's lists give; a few products have smaller ones. */
+export const maxPageSize = 1000;
+
+/**
+ * Reads both dialects of lists: `next_page_uri` (relative, 2010 API) beside the one array, and `meta.next_page_url`
+ * (absolute) with the array's name in `meta.key`.
+ *
+ * @param url of the request that was answered with `body`
+ * @throws UserError for a following page on another host, since it would be sent the credential
+ * @see https://www.twilio.com/docs/usage/twilios-response#pagination
+ */
+export function readPage(url: string, body: unknown): Page {
+	const list = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+	const meta = (list.meta ?? {}) as { key?: string; next_page_url?: string | null };
+	const rows = meta.key === undefined ? Object.values(list).find(Array.isArray) : list[meta.key];
+	if (!Array.isArray(rows)) {
+		throw new UnexpectedError('The answer has no list in it. Check the base URL of the credential.');
+	}
+	const next = (list.next_page_uri as string | null | undefined) ?? meta.next_page_url ?? undefined;
+	return { rows: rows as IDataObject[], ...(next ? { next: resolveNext(url, next) } : {}) };
+}
+
+function resolveNext(url: string, next: string): string {
+	const base = url.split('/2010-04-01/')[0] as string;
+	const resolved = /^\/(?![/\\])/.test(next) ? `${base}${next}` : next;
+	if (
+		!URL.canParse(resolved) ||
+		new URL(resolved).origin !== new URL(url).origin ||
+		/^[^/]+\/\/[^/]*@/.test(resolved)
+	) {
+		throw new UserError('The list continues on another host, which is not followed: it would be sent the credential.');
+	}
+	return resolved;
+}

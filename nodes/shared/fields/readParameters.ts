@@ -1,0 +1,151 @@
+import { DateTime } from 'luxon';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { isResourceLocatorValue, NodeHelpers, UserError } from 'n8n-workflow';
+
+import type { Field, Fields, ParametersOf } from './field';
+import { sidProblem } from './sid';
+
+/** Gives a parameter's value with its expressions evaluated, or the fallback where the node has none stored. */
+export type GetParameter = (name: string, fallback: unknown) => unknown;
+
+export interface ReadOptions {
+	/** IANA name; times without a zone are in it. */
+	timezone: string;
+	/** Whether an option that the user added but left empty is kept: in updates, that is how a value is cleared. */
+	keepEmptyOptions?: boolean;
+}
+
+/**
+ * Reads the values of fields: evaluated, converted to the type the field declares, locators reduced to their value, times
+ * as `DateTime`, and checked: required ones are there, SIDs fit their pattern, chosen values exist. Fields that are hidden
+ * by their display options are absent.
+ *
+ * @throws UserError that names the parameter
+ */
+export function readParameters<const F extends Fields>(
+	fields: F,
+	getParameter: GetParameter,
+	options: ReadOptions,
+): ParametersOf<F> {
+	const parameters: Record<string, unknown> = {};
+	for (const field of fields) {
+		if (!isShown(field, parameters)) continue;
+		parameters[field.name] = readValue(field, getParameter(field.name, field.default), options);
+	}
+	return parameters as ParametersOf<F>;
+}
+
+function isShown(field: Field, parameters: Record<string, unknown>): boolean {
+	return NodeHelpers.displayParameter(
+		parameters as INodeParameters,
+		field as Parameters<typeof NodeHelpers.displayParameter>[1],
+		null as unknown as Pick<INode, 'typeVersion'>,
+		null,
+	);
+}
+
+function readValue(field: Field, stored: unknown, options: ReadOptions): unknown {
+	const value = isResourceLocatorValue(stored) ? stored.value : stored;
+	if (isEmpty(value)) {
+		if (field.required) throw problem(field, 'is empty');
+		return field.type === 'collection' || field.type === 'fixedCollection' ? {} : convertEmpty(field);
+	}
+	return converters[field.type]?.(field, value, options) ?? text(field, value);
+}
+
+function convertEmpty(field: Field): unknown {
+	if (field.type === 'multiOptions') return [];
+	return field.type === 'string' || field.type === 'resourceLocator' || field.type === 'json' ? '' : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '' || (typeof value === 'string' && value.trim() === '');
+}
+
+type Converter = (field: Field, value: unknown, options: ReadOptions) => unknown;
+
+const converters: Partial<Record<Field['type'], Converter>> = {
+	boolean: (field, value) => {
+		if (value === true || value === 'true') return true;
+		if (value === false || value === 'false') return false;
+		throw problem(field, 'must be true or false');
+	},
+	number: (field, value) => {
+		const number = typeof value === 'number' ? value : Number(String(value));
+		const { minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
+		if (Number.isNaN(number)) throw problem(field, 'must be a number');
+		if (number < minValue || number > maxValue) {
+			throw problem(
+				field,
+				maxValue === Infinity ? `must be ${minValue} or more` : `must be between ${minValue} and ${maxValue}`,
+			);
+		}
+		return number;
+	},
+	options: (field, value) => chosen(field, value),
+	multiOptions: (field, value) =>
+		(Array.isArray(value) ? value : String(value).split(',')).map((each) => chosen(field, each)),
+	dateTime: (field, value, { timezone }) => {
+		const time = toDateTime(value, timezone);
+		if (!time.isValid) throw problem(field, 'must be a time, such as 2026-11-30T09:00:00');
+		return time;
+	},
+	json: (_field, value) => (typeof value === 'string' ? value : JSON.stringify(value)),
+	collection: (field, value, options) => {
+		const stored = value as Record<string, unknown>;
+		const parameters: Record<string, unknown> = {};
+		for (const option of field.options as Fields) {
+			if (!(option.name in stored)) continue;
+			const read = readValue(option, stored[option.name], options);
+			const empty = isEmpty(read) || (Array.isArray(read) && read.length === 0);
+			if (!empty || options.keepEmptyOptions) parameters[option.name] = read;
+		}
+		return parameters;
+	},
+	fixedCollection: (field, value, options) => {
+		const stored = value as Record<string, unknown>;
+		const groups: Record<string, unknown> = {};
+		for (const group of field.options as ReadonlyArray<{ name: string; values: Fields }>) {
+			const entries = stored[group.name];
+			if (entries === undefined) continue;
+			groups[group.name] = (Array.isArray(entries) ? entries : [entries]).map((entry: Record<string, unknown>) =>
+				readParameters(group.values, (name, fallback) => entry[name] ?? fallback, options),
+			);
+		}
+		return groups;
+	},
+};
+
+/**
+ * Lists, from expressions, become lines: a field that takes several values says so in its description. White space around
+ * a value is a slip of the hand, except in fields of several lines.
+ */
+function text(field: Field, value: unknown): string {
+	const asTyped = Array.isArray(value) ? value.map(String).join('\n') : String(value);
+	const string = field.typeOptions?.rows === undefined ? asTyped.trim() : asTyped;
+	if (typeof value === 'object' && !Array.isArray(value)) throw problem(field, 'must be a text, not an object');
+	const wrong = sidProblem(field.name, string);
+	if (wrong) throw problem(field, wrong);
+	return string;
+}
+
+function chosen(field: Field, value: unknown): unknown {
+	const values = (field.options as ReadonlyArray<{ value: unknown }>).map((option) => option.value);
+	const trimmed = typeof value === 'string' ? value.trim() : value;
+	if (!values.includes(trimmed)) throw problem(field, `must be one of ${values.join(', ')}`);
+	return trimmed;
+}
+
+/** Accepts ISO 8601 texts, `Date` and luxon's `DateTime` (also that of another copy of luxon, as expressions give it). */
+function toDateTime(value: unknown, zone: string): DateTime {
+	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
+	if (typeof value === 'object' && value !== null && 'toISO' in value) {
+		return DateTime.fromISO(String((value as DateTime).toISO()), { zone });
+	}
+	const iso = String(value).trim().replace(' ', 'T');
+	return DateTime.fromISO(iso, { zone });
+}
+
+function problem(field: Field, what: string): UserError {
+	return new UserError(`'${field.displayName}' ${what}`);
+}

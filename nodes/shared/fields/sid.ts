@@ -1,0 +1,35 @@
+/**
+ * Prefixes of the SIDs that parameters of these names hold.
+ *
+ * @see https://www.twilio.com/docs/glossary/what-is-a-sid
+ */
+export const sidPrefixes: Readonly<Record<string, readonly string[]>> = {
+	applicationSid: ['AP'],
+	contentSid: ['HX'],
+	mediaSid: ['ME'],
+	messageSid: ['SM', 'MM'],
+	messagingServiceSid: ['MG'],
+};
+
+/** The pattern of such a SID: the prefix and 32 hexadecimal digits. */
+export function sidPattern(parameter: string): string {
+	return `^(${(sidPrefixes[parameter] ?? []).join('|')})[0-9a-fA-F]{32}$`;
+}
+
+/** What is wrong with a SID, or `undefined` when nothing is, or when the parameter holds no SID. */
+export function sidProblem(parameter: string, value: string): string | undefined {
+	const prefixes = sidPrefixes[parameter];
+	if (!prefixes || new RegExp(sidPattern(parameter)).test(value)) return undefined;
+	return `must be a SID: ${prefixes.join(' or ')} followed by 32 characters 0-9 and a-f`;
+}
+
+/** The same check for a locator's 'By SID' mode, so that the editor shows it while typing. */
+export function sidValidation(parameter: string) {
+	return {
+		type: 'regex',
+		properties: {
+			regex: sidPattern(parameter),
+			errorMessage: `The SID ${sidProblem(parameter, '') ?? ''}`,
+		},
+	} as const;
+}
