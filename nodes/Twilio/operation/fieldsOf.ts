@@ -1,0 +1,21 @@
+import { sortBy } from 'lodash';
+
+import type { Field, Fields } from '../../shared/fields/field';
+import type { Operation } from './defineOperation';
+import { additionalParameters, requestsAtOnce } from './sharedOptions';
+
+/** All parameters of an operation: its own fields, then the collections with its optional and the shared ones. */
+export function fieldsOf(operation: Operation): Fields {
+	const { fields, access, filters, options = [] } = operation;
+	const ownParameters = access === 'write' ? [additionalParameters] : [];
+	return [
+		...fields,
+		...(filters ? [collection('Filters', 'filters', 'Add Filter', [...filters, additionalParameters])] : []),
+		collection('Options', 'options', 'Add Option', [...options, ...ownParameters, requestsAtOnce]),
+	];
+}
+
+/** n8n wants the fields of a collection in alphabetical order. */
+function collection(displayName: string, name: string, placeholder: string, fields: Fields): Field {
+	return { displayName, name, type: 'collection', placeholder, default: {}, options: sortBy(fields, 'displayName') };
+}

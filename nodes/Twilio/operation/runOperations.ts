@@ -1,0 +1,204 @@
+import { omit } from 'lodash';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
+
+import { createTwilioClient } from '../../shared/api/client';
+import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
+import { createError, errorParts } from '../../shared/api/errors';
+import type { Fields, ParametersOf } from '../../shared/fields/field';
+import { phoneNumberKey } from '../../shared/fields/phoneNumber';
+import { readParameters } from '../../shared/fields/readParameters';
+import { mapConcurrently, type Settled } from '../../shared/mapConcurrently';
+import type { Operation, OperationCall, OperationParameters, OperationResult } from './defineOperation';
+import type { Resource } from './defineResource';
+import { fieldsOf } from './fieldsOf';
+import { noMemory, runMemory, type Remembered, type RunMemory } from './runMemory';
+import { requestsAtOnce, type additionalParameters } from './sharedOptions';
+import { twilioNamesOf } from './twilioNames';
+
+type AnyCall = OperationCall<OperationParameters<Fields, Fields, Fields>>;
+
+/** The parameters of any operation as they are stored, the shared ones among them. */
+interface StoredParameters {
+	options: ParametersOfShared;
+	filters?: ParametersOfShared;
+}
+
+type ParametersOfShared = Partial<ParametersOf<readonly [typeof requestsAtOnce, typeof additionalParameters]>>;
+
+/** An item to be worked on, one that needs no work since an earlier try did it, or why it is refused. */
+type Prepared = { call: AnyCall; recipient: string | undefined } | { remembered: Remembered } | { refused: Error };
+
+/** How many SIDs an error lists of what was done before it. */
+const listedSids = 20;
+
+/**
+ * Runs the chosen operation for all input items: reads and checks the parameters of every item before the first request
+ * of any, then works on some at a time, and gives the results in the order of the items, each paired with its own.
+ *
+ * A failure stops what has not started and becomes the node's error, which says what had been done by then; with
+ * `continueOnFail` it becomes the item's result instead.
+ */
+export async function runOperations(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+	{ continueOnFail }: { continueOnFail: boolean },
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	const { resource, operation } = chosenOperation(context, resources);
+	const memory = operation.access === 'read' ? noMemory : runMemory(context, `${resource.value}.${operation.value}`);
+	const prepare = await preparation(context, operation);
+	const prepared = items.map((_, itemIndex): Prepared => {
+		const remembered = memory.recall(itemIndex);
+		return remembered ? { remembered } : prepare(itemIndex);
+	});
+
+	const firstRefused = prepared.find((item) => 'refused' in item);
+	if (firstRefused && !continueOnFail) throw withDone(firstRefused.refused, memory, items.length);
+
+	const settled = await mapConcurrently(
+		prepared,
+		async (item, itemIndex) => {
+			if ('refused' in item) throw item.refused;
+			if ('remembered' in item) return recall(context, item.remembered, itemIndex);
+			return await runAndRemember(memory, itemIndex, context, async () => await operation.execute(item.call));
+		},
+		{
+			limit: context.getNodeParameter('options.requestsAtOnce', 0, requestsAtOnce.default) as number,
+			keyOf: (item) => ('recipient' in item ? item.recipient : undefined),
+			stopOnFailure: !continueOnFail,
+		},
+	);
+
+	const returnsErrors = (error: unknown) =>
+		continueOnFail || (context.isToolExecution?.() && errorParts(error).unknown);
+	const failure = settled.find((each) => each.status === 'rejected' && !returnsErrors(each.reason));
+	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, memory, items.length);
+	if (settled.every((each) => each.status === 'fulfilled')) memory.clear();
+	return settled.flatMap(toItems);
+}
+
+function chosenOperation(context: IExecuteFunctions, resources: readonly Resource[]) {
+	const resourceValue = context.getNodeParameter('resource', 0);
+	const operationValue = context.getNodeParameter('operation', 0);
+	const resource = resources.find(({ value }) => value === resourceValue);
+	const operation = resource?.operations.find(({ value }) => value === operationValue);
+	if (!resource || !operation) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`This version of the node has no operation '${String(operationValue)}' for '${String(resourceValue)}'`,
+			{ description: 'Choose another one, or update the package n8n-nodes-twilio.' },
+		);
+	}
+	return { resource, operation };
+}
+
+/** Reads and checks what does not differ between items once, and gives the function that prepares one item. */
+async function preparation(context: IExecuteFunctions, operation: Operation) {
+	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType, 0);
+	const fields = fieldsOf(operation);
+	const reserved = new Set(
+		[...twilioNamesOf(fields), ...(operation.reservedNames ?? [])].map((name) => name.toLowerCase()),
+	);
+
+	return (itemIndex: number): Prepared => {
+		try {
+			const parameters = readParameters(
+				fields,
+				(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+				{ timezone: context.getTimezone() },
+			) as unknown as StoredParameters;
+			const { own, additionalParameters } = separate(parameters);
+			const twilio = createTwilioClient(context, credentials, {
+				access: operation.access,
+				itemIndex,
+				additionalParameters: checkedAdditional(additionalParameters, reserved),
+			});
+			const call = { parameters: own, twilio, context };
+			operation.check?.(call);
+			return { call, recipient: own.to && phoneNumberKey(own.to) };
+		} catch (error) {
+			return { refused: asNodeError(context, error as Error, itemIndex) };
+		}
+	};
+}
+
+/** Takes the parameters that this file deals with out of those of the operation. */
+function separate({ options, filters = {}, ...rest }: StoredParameters) {
+	const shared = ['requestsAtOnce', 'additionalParameters'];
+	return {
+		own: { ...rest, options: omit(options, shared), filters: omit(filters, shared) } as AnyCall['parameters'] & {
+			to?: string;
+		},
+		additionalParameters: (options.additionalParameters ?? filters.additionalParameters)?.parameter ?? [],
+	};
+}
+
+function checkedAdditional(parameters: ReadonlyArray<{ name: string; value: string }>, reserved: ReadonlySet<string>) {
+	const repeated = parameters.find(({ name }) => reserved.has(name.toLowerCase()));
+	if (repeated) {
+		throw new UserError(`'Additional Parameters' repeats '${repeated.name}', which has a field of its own`);
+	}
+	return parameters.map(({ name, value }) => [name, value] as const);
+}
+
+/** The result of an item that an earlier try has worked on. */
+function recall(context: IExecuteFunctions, remembered: Remembered, itemIndex: number): OperationResult {
+	if ('done' in remembered) return remembered.done;
+	throw createError(context.getNode(), { ...remembered.unknown, itemIndex });
+}
+
+/** Does one item, and remembers what it did, or that nobody knows. */
+async function runAndRemember(
+	memory: RunMemory,
+	itemIndex: number,
+	context: IExecuteFunctions,
+	execute: () => Promise<OperationResult>,
+): Promise<OperationResult> {
+	try {
+		const result = await execute();
+		memory.remember(itemIndex, { done: result as IDataObject });
+		return result;
+	} catch (error) {
+		const parts = errorParts(error);
+		if (parts.unknown) memory.remember(itemIndex, { unknown: parts });
+		throw asNodeError(context, error as Error, itemIndex);
+	}
+}
+
+function asNodeError(context: IExecuteFunctions, error: Error, itemIndex: number) {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { description } = error as Error & { description?: string };
+	return new NodeOperationError(context.getNode(), error, { itemIndex, description });
+}
+
+/** Tells in a node's error what had been done at Twilio when it stopped. */
+function withDone(error: Error & { description?: string | null }, memory: RunMemory, itemCount: number): Error {
+	const done = Array.from({ length: itemCount }, (_, itemIndex) => memory.recall(itemIndex)).flatMap((remembered) =>
+		remembered && 'done' in remembered ? [remembered.done] : [],
+	);
+	if (done.length > 0) {
+		const sids = done.map(({ sid }) => sid).filter((sid) => typeof sid === 'string');
+		const more = sids.length > listedSids ? ', …' : '';
+		const summary = `Already done before this, for ${done.length} of ${itemCount} items: ${sids.slice(0, listedSids).join(', ')}${more}`;
+		error.description = [error.description, summary].filter(Boolean).join('\n');
+	}
+	return error;
+}
+
+function toItems(settled: Settled<OperationResult>, item: number): INodeExecutionData[] {
+	const pairedItem = { item };
+	if (settled.status === 'skipped') return [];
+	if (settled.status === 'rejected') {
+		const { message, details } = errorParts(settled.reason);
+		return [{ json: { error: message, details }, pairedItem }];
+	}
+	const result = settled.value;
+	if (Array.isArray(result)) return result.map((json) => ({ json, pairedItem }));
+	if (isFile(result)) return [{ ...result, pairedItem }];
+	return [{ json: result, pairedItem }];
+}
+
+function isFile(result: OperationResult): result is Extract<OperationResult, { binary: unknown }> {
+	return 'json' in result && 'binary' in result;
+}

@@ -1,0 +1,16 @@
+import { messageSid } from '../../../shared/fields/messageSid';
+import { defineOperation } from '../../operation/defineOperation';
+
+/** @see https://www.twilio.com/docs/messaging/features/message-scheduling#cancel-a-scheduled-message */
+export const cancelMessage = defineOperation({
+	name: 'Cancel',
+	value: 'cancel',
+	action: 'Cancel a scheduled message',
+	description: 'Cancel a scheduled message before it is sent',
+	access: 'write',
+	fields: [messageSid],
+	reservedNames: ['Body', 'Status'],
+	async execute({ parameters: { messageSid: sid }, twilio }) {
+		return await twilio.post(twilio.account(`Messages/${sid}.json`), { Status: 'canceled' });
+	},
+});

@@ -1,0 +1,16 @@
+import { messageSid } from '../../../shared/fields/messageSid';
+import { defineOperation } from '../../operation/defineOperation';
+
+/** @see https://www.twilio.com/docs/messaging/api/message-resource#update-a-message-resource */
+export const redactMessage = defineOperation({
+	name: 'Redact',
+	value: 'redact',
+	action: 'Redact a message',
+	description: 'Empty the body of a message at Twilio for good and keep the rest of its record',
+	access: 'write',
+	fields: [messageSid],
+	reservedNames: ['Body', 'Status'],
+	async execute({ parameters: { messageSid: sid }, twilio }) {
+		return await twilio.post(twilio.account(`Messages/${sid}.json`), { Body: '' });
+	},
+});

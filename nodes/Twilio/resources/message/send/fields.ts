@@ -1,0 +1,161 @@
+import { contentSid } from '../../../../shared/fields/contentSid';
+import type { Fields } from '../../../../shared/fields/field';
+import { messagingServiceSid } from '../../../../shared/fields/messagingServiceSid';
+
+/** Who sends what to whom. */
+export const sendFields = [
+	{
+		displayName: 'Channel',
+		name: 'channel',
+		type: 'options',
+		options: [
+			{ name: 'Messenger', value: 'messenger', description: 'Facebook Messenger' },
+			{ name: 'RCS', value: 'rcs' },
+			{ name: 'SMS / MMS', value: 'sms' },
+			{ name: 'WhatsApp', value: 'whatsapp' },
+		],
+		default: 'sms',
+		description: "Where the recipient gets the message. The channel's prefix is added to addresses as needed.",
+	},
+	{
+		displayName: 'Send From',
+		name: 'senderType',
+		type: 'options',
+		options: [
+			{
+				name: 'Messaging Service',
+				value: 'messagingService',
+				description: 'Twilio picks the sender from the pool of a service',
+			},
+			{ name: 'Phone Number', value: 'phoneNumber', description: "One of the account's numbers" },
+			{
+				name: 'Sender',
+				value: 'sender',
+				description: 'Alphanumeric sender ID, short code, or address on a channel',
+			},
+		],
+		default: 'phoneNumber',
+		description: 'What kind of sender the recipient sees',
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: "The number to send from. For another channel than SMS, the list shows that channel's senders.",
+		displayOptions: { show: { senderType: ['phoneNumber'] } },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a number...',
+				typeOptions: { searchListMethod: 'searchSenders', searchable: true },
+			},
+			{
+				displayName: 'By Phone Number',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. +14155552671',
+			},
+		],
+	},
+	{ ...messagingServiceSid, displayOptions: { show: { senderType: ['messagingService'] } } },
+	{
+		displayName: 'Sender',
+		name: 'sender',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. MyCompany',
+		description: 'Alphanumeric sender ID of up to 11 characters, short code, or address on the chosen channel',
+		displayOptions: { show: { senderType: ['sender'] } },
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +14155552671',
+		description: 'The recipient: a phone number with country code in E.164 format, or an address on the chosen channel',
+	},
+	{
+		displayName: 'Content',
+		name: 'contentType',
+		type: 'options',
+		options: [
+			{ name: 'Template', value: 'template', description: 'A content template with variables' },
+			{ name: 'Text', value: 'text', description: 'Text of your own, with or without media' },
+		],
+		default: 'text',
+		description: 'What the message consists of',
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. Your order has been shipped.',
+		description: "The text of the message, up to 1600 characters. May be empty when there are 'Media URLs'.",
+		displayOptions: { show: { contentType: ['text'] } },
+	},
+	{ ...contentSid, displayOptions: { show: { contentType: ['template'] } } },
+	{
+		displayName: 'Specify Content Variables',
+		name: 'contentVariablesMode',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'fields',
+		displayOptions: { show: { contentType: ['template'] } },
+	},
+	{
+		displayName: 'Content Variables',
+		name: 'contentVariables',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Variable',
+		default: {},
+		description: 'Values for the placeholders of the template',
+		displayOptions: { show: { contentType: ['template'], contentVariablesMode: ['fields'] } },
+		options: [
+			{
+				displayName: 'Variable',
+				name: 'variable',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						required: true,
+						placeholder: 'e.g. 1',
+						description: 'Name or number of the placeholder, without its braces',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						typeOptions: { rows: 1 },
+						default: '',
+						placeholder: 'e.g. Anna',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Content Variables (JSON)',
+		name: 'contentVariablesJson',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. { "1": "Anna" }',
+		description: 'Values for the placeholders of the template, as a JSON object',
+		displayOptions: { show: { contentType: ['template'], contentVariablesMode: ['json'] } },
+	},
+] as const satisfies Fields;

@@ -1,0 +1,22 @@
+import { defineOperation } from '../../../operation/defineOperation';
+import { sendFields } from './fields';
+import { messageForm } from './form';
+import { sendOptions } from './options';
+
+/** @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
+export const sendMessage = defineOperation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send a message',
+	description: 'Send an SMS, MMS, WhatsApp, RCS or Messenger message; each one costs money and cannot be taken back',
+	access: 'write',
+	fields: sendFields,
+	options: sendOptions,
+	reservedNames: ['ScheduleType'],
+	check({ parameters, twilio }) {
+		messageForm(parameters, twilio.hasCustomBaseUrl);
+	},
+	async execute({ parameters, twilio }) {
+		return await twilio.post(twilio.account('Messages.json'), messageForm(parameters, twilio.hasCustomBaseUrl));
+	},
+});
