@@ -74,8 +74,10 @@ export async function runOperations(
 		continueOnFail || (context.isToolExecution?.() && errorParts(error).unknown);
 	const failure = settled.find((each) => each.status === 'rejected' && !returnsErrors(each.reason));
 	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, memory, items.length);
-	if (settled.every((each) => each.status === 'fulfilled')) memory.clear();
-	return settled.flatMap(toItems);
+	const output = settled.flatMap(toItems);
+	// Here n8n looks whether "Retry On Fail" has to run the node again.
+	if (!output[0]?.json.error) memory.clear();
+	return output;
 }
 
 function chosenOperation(context: IExecuteFunctions, resources: readonly Resource[]) {
