@@ -1,0 +1,18 @@
+/**
+ * Senders that always fail, with their error code. Twilio knows them with test credentials only, the simulator always.
+ * @see https://www.twilio.com/docs/iam/test-credentials
+ */
+export const magicMessageSenders: Partial<Record<string, number>> = {
+	'+15005550001': 21212,
+	'+15005550007': 21606,
+	'+15005550008': 21611,
+};
+
+/** Recipients that always fail, with their error code. */
+export const magicMessageRecipients: Partial<Record<string, number>> = {
+	'+15005550001': 21211,
+	'+15005550002': 21612,
+	'+15005550003': 21408,
+	'+15005550004': 21610,
+	'+15005550009': 21614,
+};
