@@ -128,7 +128,7 @@ describe('a text is never sent twice', () => {
 				expect(error).toBeUndefined();
 				const others = recipients.filter((to) => to !== failingRecipient);
 				expect(others.map(storedFor)).toEqual(others.map(() => 1));
-				const items = runs.flatMap((run) => run.data?.main.flatMap((output) => output ?? []) ?? []);
+				const items = runs.flatMap((run) => run.data?.main?.flatMap((output) => output ?? []) ?? []);
 				expect(items).toHaveLength(itemCount);
 				expect(items.filter(({ json }) => 'error' in json)).toHaveLength(succeeds ? 0 : 1);
 			}
