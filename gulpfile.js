@@ -2,7 +2,8 @@ const { dest, src } = require('gulp');
 
 const assets = [
 	'icons/**/*.{svg,png}',
-	'{nodes,credentials}/**/*.{svg,png}',
+	'nodes/**/*.{svg,png}',
+	'credentials/**/*.{svg,png}',
 	'nodes/**/*.node.json',
 	'nodes/**/__schema__/**/*.json',
 ];

@@ -4,9 +4,11 @@ module.exports = {
 	rootDir: __dirname,
 	roots: ['<rootDir>/test/e2e'],
 	testMatch: ['**/*.test.ts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/node_modules/'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+	globalSetup: '<rootDir>/test/e2e/startSharedN8n.ts',
+	globalTeardown: '<rootDir>/test/e2e/stopSharedN8n.ts',
 	maxWorkers: 1,
 	testTimeout: 300_000,
 };

@@ -1,5 +1,3 @@
-import { sortBy } from 'lodash';
-
 import type { Field, Fields } from '../../shared/fields/field';
 import type { Operation } from './defineOperation';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
@@ -17,5 +15,6 @@ export function fieldsOf(operation: Operation): Fields {
 
 /** n8n wants the fields of a collection in alphabetical order. */
 function collection(displayName: string, name: string, placeholder: string, fields: Fields): Field {
-	return { displayName, name, type: 'collection', placeholder, default: {}, options: sortBy(fields, 'displayName') };
+	const options = [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return { displayName, name, type: 'collection', placeholder, default: {}, options };
 }

@@ -1,5 +1,4 @@
-import { sortBy } from 'lodash';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from '../../shared/fields/field';
 import type { Resource } from './defineResource';
@@ -7,7 +6,8 @@ import { fieldsOf } from './fieldsOf';
 
 /**
  * Derives the node's parameters from its table of contents: the selectors, and each operation's fields with the rule that
- * shows them. What stands first in a table is the default; selectors are in alphabetical order, as n8n wants them. All of it is new at each call, since n8n changes descriptions when it loads them.
+ * shows them. What stands first in a table is the default. All of it is new at each call, since n8n changes descriptions
+ * when it loads them.
  */
 export function toProperties(resources: readonly Resource[]): INodeProperties[] {
 	return [
@@ -16,10 +16,7 @@ export function toProperties(resources: readonly Resource[]): INodeProperties[] 
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: sortBy(
-				resources.map(({ name, value, description }) => ({ name, value, description })),
-				'name',
-			),
+			options: choices(resources, ({ name, value, description }) => ({ name, value, description })),
 			default: firstValueOf(resources),
 		},
 		...resources.flatMap((resource) => [
@@ -38,17 +35,19 @@ function operationSelector({ value, operations }: Resource): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: sortBy(
-			operations.map(({ name, value: operation, action, description }) => ({
-				name,
-				value: operation,
-				action,
-				description,
-			})),
-			'name',
-		),
+		options: choices(operations, ({ name, value: stored, action, description }) => ({
+			name,
+			value: stored,
+			action,
+			description,
+		})),
 		default: firstValueOf(operations),
 	};
+}
+
+/** n8n wants choices in alphabetical order. */
+function choices<T>(entries: readonly T[], toOption: (entry: T) => INodePropertyOptions): INodePropertyOptions[] {
+	return entries.map(toOption).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function firstValueOf([first]: ReadonlyArray<{ value: string }>): string {

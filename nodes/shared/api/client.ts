@@ -142,7 +142,7 @@ export function createTwilioClient(
 /** A repeated delete that finds nothing was done by an earlier try; and only JSON is an answer of Twilio's. */
 function isSuccess({ status, body }: TwilioResponse, method: IHttpRequestMethods, tries: number): boolean {
 	if (method === 'DELETE') return (status >= 200 && status < 300) || (status === 404 && tries > 1);
-	return status >= 200 && status < 300 && typeof body === 'object';
+	return status >= 200 && status < 300 && typeof body === 'object' && body !== null;
 }
 
 /** Without `.json`, Twilio's 2010 API answers in XML. */

@@ -33,7 +33,8 @@ export function withoutSecrets(text: string, credentials: TwilioCredentials): st
 		(secret): secret is string => Boolean(secret),
 	);
 	return [
-		Buffer.from(`${user}:${pass}`).toString('base64'),
+		// Without its padding, which URL encoding would change.
+		Buffer.from(`${user}:${pass}`).toString('base64').replace(/=+$/, ''),
 		...secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]),
 	].reduce((clean, secret) => clean.split(secret).join('***'), text);
 }

@@ -62,7 +62,8 @@ async function follow<T>(
 		if (!result.answered) return { failed: result };
 
 		const content = result.body as FileContent;
-		const contentType = (result.headers['content-type'] ?? '').split(';')[0]?.trim() || 'application/octet-stream';
+		const [type = ''] = (result.headers['content-type'] ?? '').toLowerCase().split(';');
+		const contentType = type.trim() || 'application/octet-stream';
 		const { location } = result.headers;
 		if (result.status >= 300 && result.status < 400 && location && redirects < maxRedirects) {
 			content.destroy();

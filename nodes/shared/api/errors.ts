@@ -34,8 +34,9 @@ export interface ErrorOrigin {
  * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
  */
 export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError {
+	const clean = (text: string) => withoutSecrets(text, origin.credentials);
 	const { message, details } = result.answered
-		? describeAnswer(result)
+		? describeAnswer(result, clean)
 		: {
 				message: result.sent
 					? `Twilio's answer was lost (${result.code})`
@@ -53,8 +54,8 @@ export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError
 		origin.itemIndex !== undefined && `Item: ${origin.itemIndex}`,
 	].filter((line) => line !== false);
 	return createError(origin.node, {
-		message: withoutSecrets(message, origin.credentials),
-		description: withoutSecrets(description.join('\n'), origin.credentials),
+		message,
+		description: description.join('\n'),
 		details,
 		unknown,
 		itemIndex: origin.itemIndex,
@@ -107,9 +108,14 @@ function mayHaveActed(result: Exchange, access: Access): boolean {
 }
 
 /** Reads all dialects: `{ code, message, more_info }`, RFC 9457 problem details, and gateways' documents. */
-function describeAnswer({ status, headers, body }: TwilioResponse): { message: string; details: ErrorDetails } {
+function describeAnswer(
+	{ status, headers, body }: TwilioResponse,
+	clean: (text: string) => string,
+): { message: string; details: ErrorDetails } {
 	const fields: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
-	const text = (name: string) => (typeof fields[name] === 'string' && fields[name] !== '' ? fields[name] : undefined);
+	const text = (name: string) =>
+		typeof fields[name] === 'string' && fields[name] !== '' ? clean(fields[name]) : undefined;
+	const requestId = headers['twilio-request-id'];
 	const code = typeof fields.code === 'number' ? fields.code : null;
 	return {
 		message:
@@ -121,7 +127,7 @@ function describeAnswer({ status, headers, body }: TwilioResponse): { message: s
 			code,
 			status,
 			moreInfo: text('more_info') ?? (code === null ? null : `https://www.twilio.com/docs/errors/${code}`),
-			requestId: headers['twilio-request-id'] ?? null,
+			requestId: requestId === undefined ? null : clean(requestId),
 		},
 	};
 }

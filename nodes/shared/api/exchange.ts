@@ -107,8 +107,8 @@ const brokenConnection = new Set([
 
 /** The code of a network error, also where n8n has wrapped it; `undefined` for errors of any other kind. */
 export function networkErrorCode(error: unknown): string | undefined {
-	for (let each = error; each instanceof Error; each = each.cause) {
-		const { code, isAxiosError } = each as Error & { code?: unknown; isAxiosError?: unknown };
+	for (let each = error; typeof each === 'object' && each !== null; each = (each as Error).cause) {
+		const { code, isAxiosError } = each as { code?: unknown; isAxiosError?: unknown };
 		if (typeof code === 'string' && (isAxiosError === true || brokenConnection.has(code))) return code;
 	}
 	return undefined;

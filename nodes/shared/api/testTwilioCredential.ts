@@ -27,15 +27,17 @@ export async function testTwilioCredential(
 
 	const signIn = async (region: TwilioCredentials['region']) => await answerOf(this, { ...credentials, region });
 	try {
-		const { status, code, message } = await signIn(credentials.region);
-		if (status === 200) return { status: 'OK', message: 'Connection successful' };
-		if (status === 403 && (code === undefined || limitedButValid.has(code))) {
+		const { status, isList, code, message } = await signIn(credentials.region);
+		if (status === 200 && isList) return { status: 'OK', message: 'Connection successful' };
+		if (status === 403 && code !== undefined && limitedButValid.has(code)) {
 			return { status: 'OK', message: 'Connection successful; the API key has limited permissions' };
 		}
 		if (status !== 401) return { status: 'Error', message: withoutSecrets(message, credentials) };
 
 		for (const region of otherRegions(credentials.region)) {
-			if ([200, 403].includes((await signIn(region)).status)) {
+			// One that cannot be reached from here says nothing about the secrets.
+			const other = await signIn(region).catch(() => undefined);
+			if (other && [200, 403].includes(other.status)) {
 				return {
 					status: 'Error',
 					message: `These secrets belong to the region ${region.toUpperCase()}. Choose it as 'Region'.`,
@@ -72,7 +74,7 @@ function otherRegions(region: TwilioCredentials['region']): Region[] {
 async function answerOf(
 	{ helpers }: ICredentialTestFunctions,
 	credentials: TwilioCredentials,
-): Promise<{ status: number; code?: number; message: string }> {
+): Promise<{ status: number; isList: boolean; code?: number; message: string }> {
 	// n8n gives credential tests no other way to send a request.
 	const answer = (await helpers.request({
 		uri: accountUrl(credentials, probe),
@@ -82,10 +84,11 @@ async function answerOf(
 		resolveWithFullResponse: true,
 		followRedirect: false,
 		timeout: 15_000,
-	})) as { statusCode: number; body?: { code?: number; message?: string } };
-	const { code, message } = answer.body ?? {};
+	})) as { statusCode: number; body?: { code?: number; message?: string; incoming_phone_numbers?: unknown } };
+	const { code, message, incoming_phone_numbers: numbers } = answer.body ?? {};
 	return {
 		status: answer.statusCode,
+		isList: Array.isArray(numbers),
 		code,
 		message: message ?? `The answer (HTTP status ${answer.statusCode}) is not Twilio's. Check the base URL.`,
 	};
