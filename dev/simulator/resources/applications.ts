@@ -2,7 +2,7 @@ import { exact } from '../filters';
 import { list } from '../paging';
 import type { Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 import type { Seed } from '../state';
 import { toRfc2822 } from '../times';
 
@@ -26,7 +26,7 @@ export interface ApplicationRow {
 
 /** One application, without a status callback. */
 export function seedApplications({ accountSid, now }: Seed): ApplicationRow[] {
-	const sid = newSid('AP');
+	const sid = seededSid('AP', 'Order notifications');
 	return [
 		{
 			sid,

@@ -2,7 +2,7 @@ import { dates, exact, type Filters } from '../filters';
 import { list, type List } from '../paging';
 import type { Exchange, Handler, Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 import type { Seed } from '../state';
 import { toIso } from '../times';
 
@@ -25,7 +25,7 @@ export interface ContentTemplateRow {
 export function seedContentTemplates({ accountSid, now }: Seed): ContentTemplateRow[] {
 	return [
 		{
-			sid: newSid('HX'),
+			sid: seededSid('HX', 'order_shipped'),
 			account_sid: accountSid,
 			friendly_name: 'order_shipped',
 			language: 'en',

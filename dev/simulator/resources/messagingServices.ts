@@ -1,7 +1,7 @@
 import { list } from '../paging';
 import type { Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 import type { Seed } from '../state';
 import { toIso } from '../times';
 
@@ -35,7 +35,7 @@ export interface MessagingServiceRow {
 /** Two services. Messages sent through them leave from the account's first number. */
 export function seedMessagingServices({ accountSid, now }: Seed): MessagingServiceRow[] {
 	return ['Notifications', 'Marketing'].map((name) => ({
-		sid: newSid('MG'),
+		sid: seededSid('MG', name),
 		account_sid: accountSid,
 		friendly_name: name,
 		date_created: toIso(now),

@@ -2,7 +2,7 @@ import { exact } from '../filters';
 import { list } from '../paging';
 import type { Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 import type { Seed } from '../state';
 import { toRfc2822 } from '../times';
 
@@ -45,7 +45,7 @@ export function createPhoneNumber(
 	capabilities: Capabilities,
 	friendlyName = phoneNumber,
 ): PhoneNumberRow {
-	const sid = newSid('PN');
+	const sid = seededSid('PN', phoneNumber);
 	return {
 		sid,
 		account_sid: accountSid,
