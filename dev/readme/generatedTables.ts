@@ -1,0 +1,30 @@
+import { resources } from '../../nodes/Twilio/resources';
+
+/** The parts of the README that follow from the nodes' tables of contents, by the name in their markers. */
+const tables: Readonly<Record<string, () => string>> = {
+	operations: () =>
+		table(
+			['Resource', 'Operation', 'What it does'],
+			resources.flatMap((resource) =>
+				resource.operations.map(({ name, description }, index) => [
+					index === 0 ? `**${resource.name}**` : '',
+					name,
+					description,
+				]),
+			),
+		),
+};
+
+/** The README with its generated tables as they should be now. */
+export function withGeneratedTables(readme: string): string {
+	return Object.entries(tables).reduce((text, [name, make]) => {
+		const section = new RegExp(`(<!-- ${name}:start[^>]*-->\n)[^]*?(<!-- ${name}:end -->)`);
+		if (!section.test(text)) throw new Error(`The README has no markers for the table "${name}"`);
+		return text.replace(section, (_, start: string, end: string) => `${start}\n${make()}\n${end}`);
+	}, readme);
+}
+
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+}
