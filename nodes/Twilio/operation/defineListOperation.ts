@@ -15,6 +15,10 @@ export interface ListDefinition<F extends Fields, L extends Fields> {
 	filters: L;
 	/** Fields of a simplified row. */
 	row: readonly string[];
+	/** Twilio names that `list` sets itself, beside those of the fields. */
+	reservedNames?: readonly string[];
+	/** Refuses what can be known to fail, before the first request of any item. */
+	check?(call: OperationCall<OperationParameters<F, readonly [], L>>): void;
 	list(call: OperationCall<OperationParameters<F, readonly [], L>>): { url: string } & Omit<ListOptions, 'limit'>;
 }
 
@@ -25,6 +29,8 @@ export function defineListOperation<const F extends Fields, const L extends Fiel
 	fields,
 	filters,
 	row,
+	reservedNames = [],
+	check,
 	list,
 }: ListDefinition<F, L>): Operation {
 	return defineOperation({
@@ -35,6 +41,8 @@ export function defineListOperation<const F extends Fields, const L extends Fiel
 		access: 'read',
 		fields: [...fields, ...pageFields],
 		filters,
+		reservedNames: ['PageSize', ...reservedNames],
+		check: check && ((call) => check(call as unknown as OperationCall<OperationParameters<F, readonly [], L>>)),
 		async execute(call) {
 			// TypeScript does not see through a list of fields that is put together from a generic one.
 			const { parameters, twilio } = call as unknown as OperationCall<ParametersOf<typeof pageFields>>;

@@ -11,6 +11,8 @@ export interface OperationCall<P> {
 	twilio: TwilioClient;
 	/** n8n's context, for binary data. */
 	context: IExecuteFunctions;
+	/** Whether URLs may lead to hosts that Twilio could not reach, because the API is not Twilio's. */
+	anyHost: boolean;
 }
 
 /** A row, several rows (one item each), or a file with its facts. */
@@ -31,12 +33,17 @@ export interface OperationDefinition<F extends Fields, O extends Fields, L exten
 	action: string;
 	/** A sentence that also tells an AI agent what it does, costs, and cannot undo. */
 	description: string;
+	/** What it does at Twilio; what `write` and `delete` have done is remembered and not done again by n8n's retries. */
 	access: Access;
 	fields: F;
 	/** Optional fields, shown as the collection "Options". */
 	options?: O;
 	/** Optional filters of a list, shown as the collection "Filters". */
 	filters?: L;
+	/** Whether an option that the user added but left empty is sent: in updates, that is how a value is cleared. */
+	sendsEmptyOptions?: boolean;
+	/** False where the user says everything anyway; else, what writes or lists has the option 'Additional Parameters'. */
+	takesAdditionalParameters?: false;
 	/** Twilio names that `execute` sets itself, beside those of the fields; the user's own parameters may not repeat them. */
 	reservedNames?: readonly string[];
 	/**

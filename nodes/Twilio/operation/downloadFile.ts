@@ -1,14 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../shared/api/client';
+import { encodeParameters, withQuery, type TwilioParameters } from '../../shared/api/parameters';
 import type { OperationResult } from './defineOperation';
 
 export interface FileToDownload {
 	sid: string;
 	/** Where its content is; made of SIDs, never taken from data, since it is sent the credential. */
 	url: string;
+	query?: TwilioParameters;
 	/** The content type Twilio has for it. */
 	expectedType?: string;
+	/** Of the file's name, without a dot; by the content type unless given. */
+	extension?: string;
 	/** Name of the output's binary field. */
 	binaryPropertyName: string;
 }
@@ -17,15 +21,16 @@ export interface FileToDownload {
 export async function downloadFile(
 	context: IExecuteFunctions,
 	twilio: TwilioClient,
-	{ sid, url, expectedType, binaryPropertyName }: FileToDownload,
+	{ sid, url, query = {}, expectedType, extension, binaryPropertyName }: FileToDownload,
 ): Promise<OperationResult> {
-	const binary = await twilio.download(url, {
+	const binary = await twilio.download(withQuery(url, encodeParameters(query)), {
 		expectedType,
 		save: async (content, contentType) => await context.helpers.prepareBinaryData(content, undefined, contentType),
 	});
-	const fileName = binary.fileExtension ? `${sid}.${binary.fileExtension}` : sid;
+	const fileExtension = extension ?? binary.fileExtension;
+	const fileName = fileExtension ? `${sid}.${fileExtension}` : sid;
 	return {
 		json: { sid, fileName, mimeType: binary.mimeType, fileSize: binary.bytes ?? null },
-		binary: { [binaryPropertyName]: { ...binary, fileName } },
+		binary: { [binaryPropertyName]: { ...binary, fileName, fileExtension } },
 	};
 }

@@ -5,6 +5,7 @@ import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { createTwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
 import { createError, errorParts } from '../../shared/api/errors';
+import { hasCustomBaseUrl } from '../../shared/api/hosts';
 import type { Fields, ParametersOf } from '../../shared/fields/field';
 import { phoneNumberKey } from '../../shared/fields/phoneNumber';
 import { readParameters } from '../../shared/fields/readParameters';
@@ -64,7 +65,7 @@ export async function runOperations(
 			return await runAndRemember(memory, itemIndex, context, async () => await operation.execute(item.call));
 		},
 		{
-			limit: context.getNodeParameter('options.requestsAtOnce', 0, requestsAtOnce.default) as number,
+			limit: readRequestsAtOnce(context),
 			keyOf: (item) => ('recipient' in item ? item.recipient : undefined),
 			stopOnFailure: !continueOnFail,
 		},
@@ -80,9 +81,15 @@ export async function runOperations(
 	return output;
 }
 
+/** What is out of range has been refused for each item by now; what an expression left empty is the default. */
+function readRequestsAtOnce(context: IExecuteFunctions): number {
+	const value = Number(context.getNodeParameter('options.requestsAtOnce', 0, requestsAtOnce.default));
+	return value >= 1 ? value : requestsAtOnce.default;
+}
+
 function chosenOperation(context: IExecuteFunctions, resources: readonly Resource[]) {
 	const resourceValue = context.getNodeParameter('resource', 0);
-	const operationValue = context.getNodeParameter('operation', 0);
+	const operationValue = context.getNodeParameter('operation', 0, '');
 	const resource = resources.find(({ value }) => value === resourceValue);
 	const operation = resource?.operations.find(({ value }) => value === operationValue);
 	if (!resource || !operation) {
@@ -98,6 +105,7 @@ function chosenOperation(context: IExecuteFunctions, resources: readonly Resourc
 /** Reads and checks what does not differ between items once, and gives the function that prepares one item. */
 async function preparation(context: IExecuteFunctions, operation: Operation) {
 	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType, 0);
+	const anyHost = hasCustomBaseUrl(credentials);
 	const fields = fieldsOf(operation);
 	const reserved = new Set(
 		[...twilioNamesOf(fields), ...(operation.reservedNames ?? [])].map((name) => name.toLowerCase()),
@@ -108,15 +116,18 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 			const parameters = readParameters(
 				fields,
 				(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
-				{ timezone: context.getTimezone() },
+				{
+					timezone: context.getTimezone(),
+					anyHost,
+					keepEmptyOptions: operation.sendsEmptyOptions,
+				},
 			) as unknown as StoredParameters;
 			const { own, additionalParameters } = separate(parameters);
 			const twilio = createTwilioClient(context, credentials, {
-				access: operation.access,
 				itemIndex,
 				additionalParameters: checkedAdditional(additionalParameters, reserved),
 			});
-			const call = { parameters: own, twilio, context };
+			const call = { parameters: own, twilio, context, anyHost };
 			operation.check?.(call);
 			return { call, recipient: own.to && phoneNumberKey(own.to) };
 		} catch (error) {

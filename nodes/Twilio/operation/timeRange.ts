@@ -28,7 +28,8 @@ export interface TimeRange {
  */
 export function timeRange(field: string, after?: DateTime, before?: DateTime, on?: DateTime): TimeRange {
 	const start = on && (!after || on.startOf('day') > after) ? on.startOf('day') : after;
-	const nextDay = on?.startOf('day').plus({ days: 1 });
+	// Some timezones change their clocks at midnight, so that a day begins at 01:00.
+	const nextDay = on?.plus({ days: 1 }).startOf('day');
 	const end = nextDay && (!before || nextDay < before) ? nextDay : before;
 	if (!start && !end) return {};
 	return {
@@ -39,6 +40,12 @@ export function timeRange(field: string, after?: DateTime, before?: DateTime, on
 			return !Number.isNaN(time) && (!start || time >= start.toMillis()) && (!end || time < end.toMillis());
 		},
 	};
+}
+
+/** The test of two ranges at once; absent when neither has bounds. */
+export function bothRanges(first: TimeRange, second: TimeRange): TimeRange['keep'] {
+	if (!first.keep || !second.keep) return first.keep ?? second.keep;
+	return (row) => first.keep?.(row) === true && second.keep?.(row) === true;
 }
 
 function toMillis(value: unknown): number {

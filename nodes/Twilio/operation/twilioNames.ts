@@ -5,6 +5,8 @@ import type { Field, Fields } from '../../shared/fields/field';
 const exceptions: Readonly<Record<string, string>> = {
 	mediaUrls: 'MediaUrl',
 	persistentActions: 'PersistentAction',
+	recordingStatusCallbackEvents: 'RecordingStatusCallbackEvent',
+	statusCallbackEvents: 'StatusCallbackEvent',
 };
 
 /** A parameter's name at Twilio: `statusCallback` is `StatusCallback` there. */

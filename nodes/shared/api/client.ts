@@ -4,15 +4,13 @@ import { NodeOperationError, UnexpectedError } from 'n8n-workflow';
 import type { TwilioCredentials } from './credentials';
 import { download, type Download, type DownloadOptions } from './download';
 import { twilioError } from './errors';
-import { exchange, type RequestContext, type TwilioResponse } from './exchange';
-import { accountUrl, hasCustomBaseUrl, productUrl, type Product } from './hosts';
-import { maxPageSize, readPage, type Page } from './pages';
+import { exchange, type RequestContext, type TwilioRequest, type TwilioResponse } from './exchange';
+import { accountUrl, productUrl, resolveTwilioUrl, type Product } from './hosts';
+import { collectRows, maxPageSize, readPage, type Page, type RowSelection } from './pages';
 import { encodeParameters, withQuery, type TwilioParameters } from './parameters';
-import { withRetries, type Access, type Clock } from './retry';
+import { accessOf, withRetries, type Access, type Clock } from './retry';
 
 export interface ClientOptions {
-	/** What the requests do at Twilio; decides what is repeated after a lost answer. */
-	access: Access;
 	/** The input item that errors belong to. */
 	itemIndex?: number;
 	/** Parameters of the user's own, added to every form and to the query of every list. */
@@ -21,27 +19,28 @@ export interface ClientOptions {
 	clock?: Clock;
 }
 
-export interface ListOptions {
+export interface ListOptions extends RowSelection {
 	/** Twilio's filters. */
 	query?: TwilioParameters;
-	/** Stop after this many rows; absent: all there are. */
-	limit?: number;
-	/** Rows for which it is false are left out, and do not count for the limit. */
-	keep?: (row: IDataObject) => boolean;
 }
+
+/** What a request of the user's own sends. */
+export type RequestContent = Pick<TwilioRequest, 'form' | 'json' | 'headers'>;
 
 /** Requests to Twilio for one item. Every method throws one `NodeApiError` with Twilio's own words. */
 export interface TwilioClient {
-	/** True where the user chose the server, so that rules about Twilio's public network do not apply. */
-	readonly hasCustomBaseUrl: boolean;
 	/** URL of something that belongs to the account, on the 2010-04-01 API: `account('Messages.json')`. */
 	account(path: string): string;
 	/** URL on a product's host: `product('messaging', 'v1/Services')`. */
 	product(product: Product, path: string): string;
+	/** The URL for a path or URL that the user typed; see {@link resolveTwilioUrl}. */
+	resolve(input: string): string;
 	get(url: string, query?: TwilioParameters): Promise<IDataObject>;
 	post(url: string, form: TwilioParameters): Promise<IDataObject>;
 	/** Answers 204; after a repeated try, 404 means that the first one did it. */
 	delete(url: string): Promise<void>;
+	/** A request of the user's own, with an answer of any 2xx status; GET is for {@link TwilioClient.download}. */
+	send(method: IHttpRequestMethods, url: string, content: RequestContent): Promise<TwilioResponse>;
 	/** Rows of a list, page by page, each SID once: rows shift between pages while new ones arrive. */
 	list(url: string, options?: ListOptions): Promise<IDataObject[]>;
 	/** The pages of a list, as they are. */
@@ -54,9 +53,9 @@ export interface TwilioClient {
 export function createTwilioClient(
 	context: RequestContext,
 	credentials: TwilioCredentials,
-	{ access, itemIndex, additionalParameters, clock }: ClientOptions,
+	{ itemIndex, additionalParameters, clock }: ClientOptions = {},
 ): TwilioClient {
-	const origin = { node: context.getNode(), credentials, access, itemIndex };
+	const origin = { node: context.getNode(), credentials, itemIndex };
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	/** Credential mistakes surface here, before any request. */
@@ -68,19 +67,29 @@ export function createTwilioClient(
 		}
 	};
 
-	const request = async (method: IHttpRequestMethods, url: string, form?: URLSearchParams): Promise<TwilioResponse> => {
-		assertJsonPath(url);
+	const send = async (
+		method: IHttpRequestMethods,
+		url: string,
+		content: RequestContent = {},
+		isSuccess: IsSuccess = ({ status }) => status >= 200 && status < 300,
+	): Promise<TwilioResponse> => {
+		const access = accessOf(method);
 		let tries = 0;
 		const result = await withRetries(
 			access,
 			async (n) => {
 				tries = n;
-				return await exchange(context, { method, url, form });
+				return await exchange(context, { method, url, ...content });
 			},
 			{ clock, signal },
 		);
-		if (result.answered && isSuccess(result, method, tries)) return result;
-		throw twilioError(result, origin);
+		if (result.answered && isSuccess(result, access, tries)) return result;
+		throw twilioError(result, { ...origin, access });
+	};
+
+	const request = async (method: IHttpRequestMethods, url: string, form?: URLSearchParams) => {
+		assertJsonPath(url);
+		return await send(method, url, { form }, isTwilioSuccess);
 	};
 
 	async function* pages(url: string, query: TwilioParameters = {}): AsyncGenerator<Page> {
@@ -93,10 +102,11 @@ export function createTwilioClient(
 	}
 
 	return {
-		hasCustomBaseUrl: hasCustomBaseUrl(credentials),
 		account: (path) => configured(() => accountUrl(credentials, path)),
 		product: (product, path) => configured(() => `${productUrl(credentials, product)}/${path}`),
+		resolve: (input) => configured(() => resolveTwilioUrl(credentials, input)),
 		pages,
+		send,
 
 		async get(url, query = {}) {
 			return (await request('GET', withQuery(url, encodeParameters(query)))).body as IDataObject;
@@ -110,23 +120,16 @@ export function createTwilioClient(
 			await request('DELETE', url);
 		},
 
-		async list(url, { query, limit = Infinity, keep } = {}) {
-			const rows = new Map<unknown, IDataObject>();
+		async list(url, { query, limit, keep } = {}) {
 			// A filter of ours may drop most of a page, so that small pages would cost many requests.
-			const PageSize = keep ? maxPageSize : Math.min(limit, maxPageSize);
-			for await (const page of pages(url, { ...query, PageSize })) {
-				for (const row of page.rows) {
-					if (!rows.has(row.sid) && (!keep || keep(row))) rows.set(row.sid ?? row, row);
-					if (rows.size >= limit) return [...rows.values()];
-				}
-			}
-			return [...rows.values()];
+			const PageSize = keep ? maxPageSize : Math.min(limit ?? maxPageSize, maxPageSize);
+			return await collectRows(pages(url, { ...query, PageSize }), { limit, keep });
 		},
 
 		async download<T>(url: string, options: DownloadOptions<T>) {
 			let outcome: Download<T> | undefined;
 			const result = await withRetries(
-				access,
+				'read',
 				async () => {
 					outcome = await download(context, url, options);
 					return 'failed' in outcome ? outcome.failed : { answered: true, status: 200, headers: {}, body: undefined };
@@ -134,16 +137,18 @@ export function createTwilioClient(
 				{ clock, signal },
 			);
 			if (outcome && 'saved' in outcome) return outcome.saved;
-			throw twilioError(result, origin);
+			throw twilioError(result, { ...origin, access: 'read' });
 		},
 	};
 }
 
+type IsSuccess = (response: TwilioResponse, access: Access, tries: number) => boolean;
+
 /** A repeated delete that finds nothing was done by an earlier try; and only JSON is an answer of Twilio's. */
-function isSuccess({ status, body }: TwilioResponse, method: IHttpRequestMethods, tries: number): boolean {
-	if (method === 'DELETE') return (status >= 200 && status < 300) || (status === 404 && tries > 1);
+const isTwilioSuccess: IsSuccess = ({ status, body }, access, tries) => {
+	if (access === 'delete') return (status >= 200 && status < 300) || (status === 404 && tries > 1);
 	return status >= 200 && status < 300 && typeof body === 'object' && body !== null;
-}
+};
 
 /** Without `.json`, Twilio's 2010 API answers in XML. */
 function assertJsonPath(url: string): void {

@@ -1,13 +1,23 @@
 import type { JsonObject } from 'n8n-workflow';
 import { jsonParse, NodeApiError } from 'n8n-workflow';
 
-import { exchange, networkErrorCode, readText, type Exchange, type FileContent, type RequestContext } from './exchange';
+import {
+	exchange,
+	networkErrorCode,
+	readText,
+	type Exchange,
+	type FileContent,
+	type RequestContext,
+	type TwilioResponse,
+} from './exchange';
 
 export interface DownloadOptions<T> {
-	/** The content type Twilio has for the file, where it is known beforehand. */
+	/** The content type Twilio has for the file, where it is known beforehand; `any` takes documents as well. */
 	expectedType?: string;
+	/** Headers of the user's own; only the first host gets them. */
+	headers?: Readonly<Record<string, string>>;
 	/** Takes the content and its type; called once more, with a new stream, when the connection broke on the way. */
-	save: (content: FileContent, contentType: string) => Promise<T>;
+	save: (content: FileContent, contentType: string, response: TwilioResponse) => Promise<T>;
 }
 
 /** What a download came to: the file as `save` gave it back, or the exchange that failed. */
@@ -53,12 +63,18 @@ export async function download<T>(
 async function follow<T>(
 	context: RequestContext,
 	firstUrl: string,
-	{ expectedType, save }: DownloadOptions<T>,
+	{ expectedType, headers, save }: DownloadOptions<T>,
 ): Promise<Download<T>> {
 	let url = firstUrl;
 	for (let redirects = 0; ; redirects++) {
 		const authenticated = new URL(url).origin === new URL(firstUrl).origin;
-		const result = await exchange(context, { method: 'GET', url, stream: true, authenticated });
+		const result = await exchange(context, {
+			method: 'GET',
+			url,
+			stream: true,
+			authenticated,
+			...(authenticated && { headers }),
+		});
 		if (!result.answered) return { failed: result };
 
 		const content = result.body as FileContent;
@@ -75,11 +91,11 @@ async function follow<T>(
 		} else if (result.status !== 200) {
 			const text = await readText(content, maxErrorText);
 			return { failed: { ...result, body: jsonParse(text, { fallbackValue: text }) } };
-		} else if (documentTypes.has(contentType) && contentType !== expectedType) {
+		} else if (documentTypes.has(contentType) && ![contentType, 'any'].includes(expectedType ?? '')) {
 			content.destroy();
 			return { failed: refused(`The answer is no media file but a document (${contentType})`) };
 		} else {
-			return { saved: await save(content, contentType) };
+			return { saved: await save(content, contentType, result) };
 		}
 	}
 }

@@ -22,6 +22,10 @@ export interface TwilioRequest {
 	url: string;
 	/** Sent as `application/x-www-form-urlencoded`; absent on GET, where Twilio refuses a body with 403. */
 	form?: URLSearchParams;
+	/** Sent as JSON. */
+	json?: object;
+	/** Headers of the user's own. */
+	headers?: Readonly<Record<string, string>>;
 	/** Whether the answer's body is wanted as a stream. */
 	stream?: boolean;
 	/** False for hosts that must never see the credential. */
@@ -72,7 +76,8 @@ export async function exchange(context: RequestContext, request: TwilioRequest):
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
-		...(request.form ? { body: request.form } : {}),
+		headers: { ...request.headers },
+		...(request.form || request.json ? { body: request.form ?? request.json } : {}),
 		...(request.stream ? { encoding: 'stream' } : { json: true }),
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
@@ -114,12 +119,15 @@ export function networkErrorCode(error: unknown): string | undefined {
 	return undefined;
 }
 
-/** Reads a stream to its end as text, at most `limit` characters. */
+/** Reads a stream to its end as UTF-8 text, at most about `limit` bytes of it. */
 export async function readText(stream: FileContent, limit: number): Promise<string> {
-	let text = '';
+	const chunks: Buffer[] = [];
+	let bytes = 0;
 	for await (const chunk of stream) {
-		text += String(chunk);
-		if (text.length >= limit) break;
+		const buffer = Buffer.from(chunk as Uint8Array);
+		chunks.push(buffer);
+		bytes += buffer.length;
+		if (bytes >= limit) break;
 	}
-	return text.slice(0, limit);
+	return Buffer.concat(chunks).toString();
 }

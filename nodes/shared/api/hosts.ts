@@ -1,3 +1,6 @@
+import { escapeRegExp } from 'lodash';
+import { UserError } from 'n8n-workflow';
+
 import type { TwilioCredentials } from './credentials';
 
 /** Twilio's products, each with a host of its own: `https://{product}.twilio.com`. */
@@ -39,4 +42,38 @@ export function productUrl(credentials: TwilioCredentials, product: string): str
 /** The URL of something that belongs to the account, on the 2010-04-01 API: `accountUrl(credentials, 'Messages.json')`. */
 export function accountUrl(credentials: TwilioCredentials, path: string): string {
 	return `${productUrl(credentials, 'api')}/2010-04-01/Accounts/${encodeURIComponent(credentials.accountSid)}/${path}`;
+}
+
+/** Stands for the product where hosts are compared. */
+const anyProduct = 'any-product';
+
+/**
+ * The URL for what a user typed: a path on the API's host, or a full URL on one of the credential's hosts. `{accountSid}`
+ * is filled in. Everything else is refused, since the request carries the credential: the URL is compared after
+ * normalization, so that look-alikes, user names, ports and other schemes do not pass.
+ *
+ * @throws UserError that says what is wrong with it
+ */
+export function resolveTwilioUrl(credentials: TwilioCredentials, input: string): string {
+	const text = input.trim().split('{accountSid}').join(credentials.accountSid);
+	const [path = ''] = text.split(/[?#]/);
+	if (/[\\\s\p{Cc}]|%2e|%5c/iu.test(path) || /(^|\/)\.\.?(\/|$)/.test(path) || text.startsWith('//')) {
+		throw new UserError("'URL' has backslashes, white space, dot segments or encoded dots in it, or starts with //");
+	}
+	const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(text);
+	const absolute = isAbsolute ? text : `${productUrl(credentials, 'api')}/${text.replace(/^\//, '')}`;
+	const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
+	if (!url || !hostPattern(credentials).test(url.href)) {
+		throw new UserError("'URL' does not lead to a Twilio host of the credential's region, so it is not sent", {
+			description: `Use a path such as 2010-04-01/Accounts/{accountSid}/Messages.json, or a full URL such as ${productUrl(credentials, 'messaging')}/v1/Services. Other hosts would get your credential.`,
+		});
+	}
+	url.hash = '';
+	return url.href;
+}
+
+/** Matches normalized URLs on the hosts of the credential, of whatever product. */
+function hostPattern(credentials: TwilioCredentials): RegExp {
+	const base = new URL(productUrl(credentials, anyProduct)).href.replace(/\/$/, '');
+	return new RegExp(`^${escapeRegExp(base).replace(anyProduct, '[a-z0-9-]+')}/`);
 }

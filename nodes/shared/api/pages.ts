@@ -30,6 +30,29 @@ export function readPage(url: string, body: unknown): Page {
 	return { rows: rows as IDataObject[], ...(next ? { next: resolveNext(url, next) } : {}) };
 }
 
+/** Which rows of a list are wanted. */
+export interface RowSelection {
+	/** Stop after this many rows; absent: all there are. */
+	limit?: number;
+	/** Rows for which it is false are left out, and do not count for the limit. */
+	keep?: (row: IDataObject) => boolean;
+}
+
+/** Rows from page to page, each SID once: rows shift between pages while new ones arrive. */
+export async function collectRows(
+	pages: AsyncIterable<Page>,
+	{ limit = Infinity, keep = () => true }: RowSelection,
+): Promise<IDataObject[]> {
+	const rows = new Map<unknown, IDataObject>();
+	for await (const page of pages) {
+		for (const row of page.rows) {
+			if (!rows.has(row.sid) && keep(row)) rows.set(row.sid ?? row, row);
+			if (rows.size >= limit) return [...rows.values()];
+		}
+	}
+	return [...rows.values()];
+}
+
 function resolveNext(url: string, next: string): string {
 	const base = url.split('/2010-04-01/')[0] as string;
 	const resolved = /^\/(?![/\\])/.test(next) ? `${base}${next}` : next;

@@ -1,3 +1,4 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { Exchange } from './exchange';
@@ -9,6 +10,12 @@ import type { Exchange } from './exchange';
  * @see https://www.twilio.com/docs/api/errors/20429
  */
 export type Access = 'read' | 'delete' | 'write';
+
+/** What a request with this method does. */
+export function accessOf(method: IHttpRequestMethods): Access {
+	if (method === 'GET') return 'read';
+	return method === 'DELETE' ? 'delete' : 'write';
+}
 
 /** Time and chance, so that tests need neither. */
 export interface Clock {

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { isResourceLocatorValue, NodeHelpers, UserError } from 'n8n-workflow';
 
+import { checkUrlField } from './callbackUrl';
 import type { Field, Fields, ParametersOf } from './field';
 import { sidProblem } from './sid';
 
@@ -11,6 +12,8 @@ export type GetParameter = (name: string, fallback: unknown) => unknown;
 export interface ReadOptions {
 	/** IANA name; times without a zone are in it. */
 	timezone: string;
+	/** Whether URLs may lead to hosts that Twilio could not reach, because the API is not Twilio's. */
+	anyHost?: boolean;
 	/** Whether an option that the user added but left empty is kept: in updates, that is how a value is cleared. */
 	keepEmptyOptions?: boolean;
 }
@@ -45,12 +48,18 @@ function isShown(field: Field, parameters: Record<string, unknown>): boolean {
 }
 
 function readValue(field: Field, stored: unknown, options: ReadOptions): unknown {
-	const value = isResourceLocatorValue(stored) ? stored.value : stored;
+	const value = isLocator(field, stored) ? stored.value : stored;
 	if (isEmpty(value)) {
 		if (field.required) throw problem(field, 'is empty');
 		return field.type === 'collection' || field.type === 'fixedCollection' ? {} : convertEmpty(field);
 	}
-	return converters[field.type]?.(field, value, options) ?? text(field, value);
+	return (converters[field.type] ?? text)(field, value, options);
+}
+
+/** A locator that nobody has touched is stored as its default, without the mark that n8n knows locators by. */
+function isLocator(field: Field, stored: unknown): stored is { value: unknown } {
+	const isUntouched = field.type === 'resourceLocator' && typeof stored === 'object' && stored !== null;
+	return isResourceLocatorValue(stored) || (isUntouched && 'value' in stored);
 }
 
 function convertEmpty(field: Field): unknown {
@@ -120,12 +129,15 @@ const converters: Partial<Record<Field['type'], Converter>> = {
  * Lists, from expressions, become lines: a field that takes several values says so in its description. White space around
  * a value is a slip of the hand, except in fields of several lines.
  */
-function text(field: Field, value: unknown): string {
+function text(field: Field, value: unknown, { anyHost = false }: ReadOptions): string {
 	const asTyped = Array.isArray(value) ? value.map(String).join('\n') : String(value);
-	const string = field.typeOptions?.rows === undefined ? asTyped.trim() : asTyped;
+	const isOneLine = field.typeOptions?.rows === undefined;
+	const string = isOneLine ? asTyped.trim() : asTyped;
 	if (typeof value === 'object' && !Array.isArray(value)) throw problem(field, 'must be a text, not an object');
+	if (isOneLine && string.includes('\n')) throw problem(field, 'must be one value on one line');
 	const wrong = sidProblem(field.name, string);
 	if (wrong) throw problem(field, wrong);
+	checkUrlField(field, string, anyHost);
 	return string;
 }
 

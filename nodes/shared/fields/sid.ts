@@ -4,11 +4,24 @@
  * @see https://www.twilio.com/docs/glossary/what-is-a-sid
  */
 export const sidPrefixes: Readonly<Record<string, readonly string[]>> = {
+	addressSid: ['AD'],
+	alertSid: ['NO'],
 	applicationSid: ['AP'],
+	bundleSid: ['BU'],
+	byoc: ['BY'],
+	callSid: ['CA'],
+	conferenceSid: ['CF'],
 	contentSid: ['HX'],
 	mediaSid: ['ME'],
 	messageSid: ['SM', 'MM'],
 	messagingServiceSid: ['MG'],
+	parentCallSid: ['CA'],
+	phoneNumberSid: ['PN'],
+	recordingSid: ['RE'],
+	smsApplicationSid: ['AP'],
+	transcriptionSid: ['TR'],
+	verifyServiceSid: ['VA'],
+	voiceApplicationSid: ['AP'],
 };
 
 /** The pattern of such a SID: the prefix and 32 hexadecimal digits. */

@@ -48,6 +48,7 @@ export const getManyMessages = defineListOperation({
 		},
 	],
 	row: messageRow,
+	reservedNames: ['DateSent<', 'DateSent>'],
 	list({ twilio, parameters: { filters } }) {
 		const sent = timeRange('date_sent', filters.sentAfter, filters.sentBefore, filters.sentOn);
 		return {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { jsonParse, UserError } from 'n8n-workflow';
 
 import type { TwilioParameters } from '../../../../shared/api/parameters';
-import { checkCallbackUrl, withRetryOnFailure } from '../../../../shared/fields/callbackUrl';
+import { statusCallbackOf } from '../../../../shared/fields/callbackUrl';
 import type { OperationParameters } from '../../../operation/defineOperation';
 import { toTwilioParameters } from '../../../operation/twilioNames';
 import { channelAddress } from './channel';
@@ -19,11 +19,10 @@ const maxMediaUrls = 10;
 /**
  * The form of a new message.
  *
- * @param anyHost whether callbacks may lead to hosts that Twilio could not reach
  * @throws UserError for what Twilio would refuse
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
  */
-export function messageForm(parameters: SendParameters, anyHost: boolean): TwilioParameters {
+export function messageForm(parameters: SendParameters): TwilioParameters {
 	const { mediaUrls, persistentActions, sendAt, statusCallback, retryStatusCallback, ...options } = parameters.options;
 	checkServiceOptions(parameters);
 	const form: TwilioParameters = {
@@ -33,7 +32,7 @@ export function messageForm(parameters: SendParameters, anyHost: boolean): Twili
 		...toTwilioParameters(options),
 		MediaUrl: mediaUrls === undefined ? undefined : mediaUrlsOf(mediaUrls),
 		PersistentAction: persistentActions === undefined ? undefined : linesOf(persistentActions),
-		StatusCallback: statusCallbackOf(statusCallback, retryStatusCallback, anyHost),
+		StatusCallback: statusCallbackOf({ statusCallback, retryStatusCallback }),
 		...(sendAt && { SendAt: sendAtOf(sendAt), ScheduleType: 'fixed' }),
 	};
 	if (!form.Body && !form.MediaUrl && !form.ContentSid) {
@@ -75,7 +74,7 @@ function contentVariablesOf({
 	const variables =
 		contentVariablesMode === 'json'
 			? jsonParse<unknown>(contentVariablesJson || '{}', {
-					fallbackValue: undefined,
+					fallbackValue: null,
 				})
 			: Object.fromEntries((contentVariables?.variable ?? []).map(({ name, value }) => [name, value]));
 	if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
@@ -101,7 +100,10 @@ function checkServiceOptions({ senderType, options }: SendParameters): void {
 
 function mediaUrlsOf(text: string): string[] {
 	// URLs may have commas in them: one separates only where another URL follows.
-	const urls = text.split(/\s*\n\s*|\s*,\s*(?=https?:)/).filter((url) => url !== '');
+	const urls = text
+		.trim()
+		.split(/\s*\n\s*|\s*,\s*(?=https?:)/)
+		.filter((url) => url !== '');
 	if (urls.length > maxMediaUrls) {
 		throw new UserError(`'Media URLs' has ${urls.length} addresses; Twilio takes ${maxMediaUrls} at most`);
 	}
@@ -115,15 +117,6 @@ function linesOf(text: string): string[] {
 		.split('\n')
 		.map((line) => line.trim())
 		.filter((line) => line !== '');
-}
-
-function statusCallbackOf(url: string | undefined, retry: boolean | undefined, anyHost: boolean): string | undefined {
-	if (url === undefined) {
-		if (retry) throw new UserError("'Retry Status Callback' needs a 'Status Callback URL'");
-		return undefined;
-	}
-	checkCallbackUrl('Status Callback URL', url, anyHost);
-	return retry ? withRetryOnFailure(url) : url;
 }
 
 /** ISO 8601 in UTC. Twilio's window is 5 minutes to 35 days; its older pages say 15 minutes. */

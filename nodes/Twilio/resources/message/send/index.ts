@@ -13,10 +13,10 @@ export const sendMessage = defineOperation({
 	fields: sendFields,
 	options: sendOptions,
 	reservedNames: ['ScheduleType'],
-	check({ parameters, twilio }) {
-		messageForm(parameters, twilio.hasCustomBaseUrl);
+	check({ parameters }) {
+		messageForm(parameters);
 	},
 	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.account('Messages.json'), messageForm(parameters, twilio.hasCustomBaseUrl));
+		return await twilio.post(twilio.account('Messages.json'), messageForm(parameters));
 	},
 });

@@ -1,0 +1,27 @@
+import type { Field } from './field';
+import { sidValidation } from './sid';
+
+export const callSid = {
+	displayName: 'Call',
+	name: 'callSid',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The call, chosen among the newest ones or given by its SID',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a call...',
+			typeOptions: { searchListMethod: 'searchCalls', searchable: true },
+		},
+		{
+			displayName: 'By SID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. CAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+			validation: [sidValidation('callSid')],
+		},
+	],
+} as const satisfies Field;
