@@ -18,6 +18,9 @@ import { sentinelOf, sentinelParameter } from '../support/sentinels';
 /** How many items are in flight can be seen neither in a request nor in a result; runOperations.test.ts measures it. */
 const measuredElsewhere = new Set(['requestsAtOnce']);
 
+/** Operations whose requests are the user's, so that nobody can say beforehand which are right. */
+const usersOwnRequests = new Set(['apiRequest']);
+
 const accountSid = `AC${'a'.repeat(32)}`;
 
 let server: RecordingServer;
@@ -27,15 +30,18 @@ beforeAll(async () => {
 		const isFile = request.method === 'GET' && /\/(Media|Recordings)\/\w+(\.mp3|\.wav)?$/.test(request.path);
 		response.setHeader('content-type', isFile ? 'image/jpeg' : 'application/json');
 		response.statusCode = request.method === 'DELETE' ? 204 : 200;
-		response.end(request.method === 'DELETE' ? undefined : isFile ? 'a picture' : JSON.stringify(anyAnswer));
+		response.end(request.method === 'DELETE' ? undefined : isFile ? 'a file' : JSON.stringify(answerTo(request)));
 	});
 });
 
 afterAll(async () => await server.close());
 
-/** An answer that serves every operation: a row, and a list with one row. */
-const row = { sid: `SM${'b'.repeat(32)}`, status: 'in-progress', content_type: 'image/jpeg', unknown_field: 'raw' };
-const anyAnswer = { ...row, rows: [row], meta: { key: 'rows', next_page_url: null } };
+/** An answer that serves every operation: a row, and a list with two rows. Only what has ended can be downloaded. */
+function answerTo({ path }: WireRequest) {
+	const status = path.includes('/Recordings/') ? 'completed' : 'in-progress';
+	const row = { sid: 'first', status, content_type: 'image/jpeg', unknown_field: 'raw' };
+	return { ...row, rows: [row, { ...row, sid: 'second' }], meta: { key: 'rows', next_page_url: null } };
+}
 
 interface Observed {
 	requests: string;
@@ -59,7 +65,7 @@ async function observe(resource: string, operation: string, parameters: INodePar
 		settings: { timezone: 'UTC' },
 	});
 	if (error) throw new Error(`${error.message} ${error.description ?? ''}`);
-	for (const request of server.requests) expect(problemsOf(request)).toEqual([]);
+	if (!usersOwnRequests.has(resource)) expect(server.requests.flatMap(problemsOf)).toEqual([]);
 	expect(server.requests.length).toBeGreaterThan(0);
 	return { requests: server.requests.map(asText).join('\n'), result: outputs };
 }
@@ -70,9 +76,10 @@ function problemsOf(request: WireRequest): string[] {
 	return problems.filter((problem) => problem !== `Unknown parameter ${sentinelParameter}`);
 }
 
-function asText({ method, product, path, query, form }: WireRequest): string {
+function asText({ method, product, path, query, form, body, headers }: WireRequest): string {
 	const pairs = [...query, ...form].map(([name, value]) => `&${name}=${value}`).join('');
-	return `${method} ${product}${decodeURIComponent(path)}${pairs}`;
+	const json = form.length > 0 ? '' : body;
+	return `${method} ${product}${decodeURIComponent(path)}${pairs} ${json} headers: ${headers.headers ?? ''}`;
 }
 
 /** All combinations of the values that decide which other fields are shown. */
@@ -100,11 +107,11 @@ function isShown({ displayOptions }: Field, scenario: INodeParameters): boolean 
 const isCollection = ({ type }: Field) => type === 'collection';
 
 /** What a scenario sends when every field that is shown has its first sentinel, and no option is added. */
-function baseOf(fields: Fields, scenario: INodeParameters): INodeParameters {
+function baseOf(operation: string, fields: Fields, scenario: INodeParameters): INodeParameters {
 	const base: INodeParameters = { ...scenario };
 	for (const field of fields) {
 		if (field.name in scenario || isCollection(field) || !isShown(field, scenario)) continue;
-		const sentinel = sentinelOf(field, 1);
+		const sentinel = sentinelOf(operation, field, 1);
 		if (sentinel.wire !== undefined) base[field.name] = sentinel.value;
 	}
 	return base;
@@ -114,6 +121,7 @@ describe.each(resources.flatMap((resource) => resource.operations.map((operation
 	'$resource.value: $operation.value',
 	({ resource, operation }) => {
 		const fields = fieldsOf(operation);
+		const path = `${resource.value}.${operation.value}`;
 
 		it('makes every field matter, in requests that Twilio allows', async () => {
 			const unvisited = new Map<string, string>();
@@ -124,7 +132,7 @@ describe.each(resources.flatMap((resource) => resource.operations.map((operation
 			for (const name of measuredElsewhere) unvisited.delete(`options.${name}`);
 
 			for (const scenario of scenariosOf(fields)) {
-				const base = baseOf(fields, scenario);
+				const base = baseOf(path, fields, scenario);
 				const before = await observe(resource.value, operation.value, base);
 
 				const visit = async (leaf: string, changed: INodeParameters, wire: string | undefined) => {
@@ -144,17 +152,17 @@ describe.each(resources.flatMap((resource) => resource.operations.map((operation
 						for (const option of field.options as Fields) {
 							const leaf = `${field.name}.${option.name}`;
 							if (!unvisited.has(leaf)) continue;
-							const sentinel = sentinelOf(option, 2);
+							const sentinel = sentinelOf(path, option, 2);
 							const collection = { [option.name]: sentinel.value, ...sentinel.with } as INodeParameters;
-							await visit(leaf, { ...base, [field.name]: collection }, sentinel.wire);
+							await visit(leaf, { ...base, ...sentinel.outside, [field.name]: collection }, sentinel.wire);
 						}
 					} else if (unvisited.has(field.name)) {
 						if (field.name in scenario) {
 							// Its other values are scenarios of their own; they must not all send the same.
 							const others = scenariosOf(fields).filter((other) => other[field.name] !== scenario[field.name]);
-							for (const other of others) await visit(field.name, baseOf(fields, other), undefined);
+							for (const other of others) await visit(field.name, baseOf(path, fields, other), undefined);
 						} else {
-							const sentinel = sentinelOf(field, 2);
+							const sentinel = sentinelOf(path, field, 2);
 							await visit(field.name, { ...base, [field.name]: sentinel.value }, sentinel.wire);
 						}
 					}

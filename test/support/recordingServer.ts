@@ -9,6 +9,8 @@ export interface WireRequest {
 	path: string;
 	query: Array<[string, string]>;
 	form: Array<[string, string]>;
+	/** The body as it was sent. */
+	body: string;
 	headers: IncomingMessage['headers'];
 }
 
@@ -28,6 +30,7 @@ export async function startRecordingServer(
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 		incoming.on('end', () => {
+			const body = Buffer.concat(chunks).toString();
 			const { pathname, searchParams } = new URL(incoming.url ?? '', 'http://localhost');
 			const [, product = '', ...rest] = pathname.split('/');
 			const request: WireRequest = {
@@ -35,7 +38,8 @@ export async function startRecordingServer(
 				product,
 				path: `/${rest.join('/')}`,
 				query: [...searchParams],
-				form: [...new URLSearchParams(Buffer.concat(chunks).toString())],
+				form: isForm(incoming) ? [...new URLSearchParams(body)] : [],
+				body,
 				headers: incoming.headers,
 			};
 			requests.push(request);
@@ -53,4 +57,8 @@ export async function startRecordingServer(
 				server.closeAllConnections();
 			}),
 	};
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+	return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 }

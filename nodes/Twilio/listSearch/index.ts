@@ -1,5 +1,10 @@
 export { searchApplications } from './searchApplications';
+export { searchCallerIds } from './searchCallerIds';
+export { searchCalls } from './searchCalls';
 export { searchContentTemplates } from './searchContentTemplates';
 export { searchMessages } from './searchMessages';
 export { searchMessagingServices } from './searchMessagingServices';
+export { searchPhoneNumbers } from './searchPhoneNumbers';
+export { searchRecordings } from './searchRecordings';
 export { searchSenders } from './searchSenders';
+export { searchVerifyServices } from './searchVerifyServices';

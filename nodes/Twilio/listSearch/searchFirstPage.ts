@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 
 import { createTwilioClient, type TwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
+import type { Page } from '../../shared/api/pages';
 import type { TwilioParameters } from '../../shared/api/parameters';
 
 /** A dropdown: the list it shows, and how its rows look there. */
@@ -21,10 +22,10 @@ export async function searchFirstPage(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType);
-	const twilio = createTwilioClient(context, credentials, { access: 'read' });
+	const twilio = createTwilioClient(context, credentials);
 	const { url, query } = list(twilio);
-	const rows = await twilio.list(url, { query, limit: pageSize });
-	const results = rows
+	const { value: page } = await twilio.pages(url, { ...query, PageSize: pageSize }).next();
+	const results = ((page as Page | undefined)?.rows ?? [])
 		.map(toItem)
 		.filter((item) => item !== undefined)
 		.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(filter.trim().toLowerCase()));

@@ -1,0 +1,55 @@
+import { DateTime } from 'luxon';
+import { UserError } from 'n8n-workflow';
+
+import { logLevel } from '../../../shared/fields/logLevel';
+import { defineListOperation } from '../../operation/defineListOperation';
+import { timeRange } from '../../operation/timeRange';
+import { alertRow } from './row';
+
+/** Days that Twilio keeps alerts. */
+const daysKept = 30;
+
+/** @see https://www.twilio.com/docs/usage/monitor-alert#read-multiple-alert-resources */
+export const getManyAlerts = defineListOperation({
+	action: 'Get many alerts',
+	description: 'Get errors and warnings of the last 30 days, newest first',
+	fields: [],
+	filters: [
+		{
+			displayName: 'End Date',
+			name: 'endDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only alerts from before this time',
+		},
+		logLevel,
+		{
+			displayName: 'Start Date',
+			name: 'startDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only alerts from this time or later. Twilio keeps alerts for 30 days.',
+		},
+	],
+	row: alertRow,
+	check({ parameters: { filters } }) {
+		if (filters.startDate && filters.startDate < DateTime.now().minus({ days: daysKept })) {
+			throw new UserError(`'Start Date' is more than ${daysKept} days ago`, {
+				description: `Twilio keeps alerts for ${daysKept} days and refuses to look further back.`,
+			});
+		}
+	},
+	list({ twilio, parameters: { filters } }) {
+		const generated = timeRange('date_generated', filters.startDate, filters.endDate);
+		return {
+			url: twilio.product('monitor', 'v1/Alerts'),
+			query: {
+				LogLevel: filters.logLevel,
+				// Both bounds are inclusive here, to the second.
+				StartDate: filters.startDate?.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) ?? undefined,
+				EndDate: generated.before?.second,
+			},
+			keep: generated.keep,
+		};
+	},
+});

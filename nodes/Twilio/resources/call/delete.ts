@@ -1,0 +1,16 @@
+import { callSid } from '../../../shared/fields/callSid';
+import { defineOperation } from '../../operation/defineOperation';
+
+/** @see https://www.twilio.com/docs/voice/api/call-resource#delete-a-call-resource */
+export const deleteCall = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a call',
+	description: 'Delete the record of an ended call from Twilio for good; its recordings stay',
+	access: 'delete',
+	fields: [callSid],
+	async execute({ parameters: { callSid: sid }, twilio }) {
+		await twilio.delete(twilio.account(`Calls/${sid}.json`));
+		return { sid, deleted: true };
+	},
+});

@@ -1,0 +1,35 @@
+import { UserError } from 'n8n-workflow';
+
+import { callSid } from '../../../shared/fields/callSid';
+import { defineOperation } from '../../operation/defineOperation';
+
+/** What ends a call in each status: `canceled` does nothing to a call that has been answered. */
+const endingOf: Readonly<Record<string, 'canceled' | 'completed' | undefined>> = {
+	queued: 'canceled',
+	ringing: 'canceled',
+	'in-progress': 'completed',
+};
+
+/** @see https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
+export const hangUpCall = defineOperation({
+	name: 'Hang Up',
+	value: 'hangUp',
+	action: 'Hang up a call',
+	description: 'End a call now: cancels it while it is queued or ringing, hangs up when it is in progress',
+	access: 'write',
+	fields: [callSid],
+	reservedNames: ['Status'],
+	async execute({ parameters, twilio }) {
+		const url = twilio.account(`Calls/${parameters.callSid}.json`);
+		const { status } = await twilio.get(url);
+		const ending = endingOf[String(status)];
+		if (ending === undefined) {
+			throw new UserError(`There is nothing to hang up: the call has ended already (${String(status)})`);
+		}
+		const row = await twilio.post(url, { Status: ending });
+		// It was answered in the meantime.
+		return row.status === 'in-progress' && ending === 'canceled'
+			? await twilio.post(url, { Status: 'completed' })
+			: row;
+	},
+});

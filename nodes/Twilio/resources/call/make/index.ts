@@ -1,0 +1,22 @@
+import { defineOperation } from '../../../operation/defineOperation';
+import { makeFields } from './fields';
+import { callForm } from './form';
+import { makeOptions } from './options';
+
+/** @see https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
+export const makeCall = defineOperation({
+	name: 'Make',
+	value: 'make',
+	action: 'Make a call',
+	description: 'Call somebody and play, say or ask something; each call costs money and cannot be taken back',
+	access: 'write',
+	fields: makeFields,
+	options: makeOptions,
+	reservedNames: ['Twiml'],
+	check({ parameters, anyHost }) {
+		callForm(parameters, anyHost);
+	},
+	async execute({ parameters, twilio, anyHost }) {
+		return await twilio.post(twilio.account('Calls.json'), callForm(parameters, anyHost));
+	},
+});

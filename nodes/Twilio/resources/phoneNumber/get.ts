@@ -1,0 +1,19 @@
+import { simplify } from '../../../shared/fields/page';
+import { phoneNumberSid } from '../../../shared/fields/phoneNumberSid';
+import { defineOperation } from '../../operation/defineOperation';
+import { toRow } from '../../operation/toRow';
+import { phoneNumberRow } from './row';
+
+/** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+export const getPhoneNumber = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get a phone number',
+	description: 'Get one number of the account, with its capabilities and what happens on texts and calls',
+	access: 'read',
+	fields: [phoneNumberSid, simplify],
+	async execute({ parameters, twilio }) {
+		const row = await twilio.get(twilio.account(`IncomingPhoneNumbers/${parameters.phoneNumberSid}.json`));
+		return toRow(row, phoneNumberRow, parameters.simplify);
+	},
+});

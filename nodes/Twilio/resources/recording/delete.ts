@@ -1,0 +1,16 @@
+import { recordingSid } from '../../../shared/fields/recordingSid';
+import { defineOperation } from '../../operation/defineOperation';
+
+/** @see https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource */
+export const deleteRecording = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a recording',
+	description: 'Delete the sound of a recording from Twilio for good; its facts stay visible for 40 days',
+	access: 'delete',
+	fields: [recordingSid],
+	async execute({ parameters: { recordingSid: sid }, twilio }) {
+		await twilio.delete(twilio.account(`Recordings/${sid}.json`));
+		return { sid, deleted: true };
+	},
+});

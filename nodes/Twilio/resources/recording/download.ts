@@ -1,0 +1,86 @@
+import { UserError } from 'n8n-workflow';
+
+import type { TwilioClient } from '../../../shared/api/client';
+import { systemClock } from '../../../shared/api/retry';
+import { binaryPropertyName } from '../../../shared/fields/binaryPropertyName';
+import { recordingSid } from '../../../shared/fields/recordingSid';
+import { defineOperation } from '../../operation/defineOperation';
+import { downloadFile } from '../../operation/downloadFile';
+
+const mimeTypes = { mp3: 'audio/mpeg', wav: 'audio/x-wav' } as const;
+
+/** What Twilio's parameter RequestedChannels takes. */
+const channelCounts = { mono: 1, dual: 2 } as const;
+
+/** Milliseconds between looks at a recording that Twilio is still processing. */
+const delays = [1000, 2000, 4000];
+
+/** @see https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
+export const downloadRecording = defineOperation({
+	name: 'Download',
+	value: 'download',
+	action: 'Download a recording',
+	description: 'Download the sound of a recording as a file; waits some seconds when Twilio is still processing it',
+	access: 'read',
+	fields: [
+		recordingSid,
+		{
+			displayName: 'Format',
+			name: 'format',
+			type: 'options',
+			options: [
+				{ name: 'MP3', value: 'mp3', description: 'Small' },
+				{ name: 'WAV', value: 'wav', description: 'Uncompressed, about ten times as large' },
+			],
+			default: 'mp3',
+			description: 'Kind of file to download',
+		},
+		binaryPropertyName,
+	],
+	options: [
+		{
+			displayName: 'Channels',
+			name: 'channels',
+			type: 'options',
+			options: [
+				{ name: 'Dual', value: 'dual', description: 'Each side on a channel of its own, if it was recorded so' },
+				{ name: 'Mono', value: 'mono', description: 'Both sides mixed' },
+			],
+			default: 'mono',
+			description: 'Number of channels of the file; as recorded unless given',
+		},
+	],
+	async execute({ parameters, twilio, context }) {
+		const { recordingSid: sid, format, options, binaryPropertyName: field } = parameters;
+		await waitUntilComplete(twilio, sid);
+		return await downloadFile(context, twilio, {
+			sid,
+			url: twilio.account(`Recordings/${sid}.${format}`),
+			query: { RequestedChannels: options.channels && channelCounts[options.channels] },
+			expectedType: mimeTypes[format],
+			extension: format,
+			binaryPropertyName: field,
+		});
+	},
+});
+
+/**
+ * Twilio answers the download of an unfinished recording with an error document.
+ *
+ * @throws UserError when it is not complete after some seconds, or never will be
+ */
+async function waitUntilComplete(twilio: TwilioClient, sid: string): Promise<void> {
+	for (let tries = 0; ; tries++) {
+		const { status } = await twilio.get(twilio.account(`Recordings/${sid}.json`));
+		if (status === 'completed') return;
+		const delay = delays[tries];
+		const mayComplete = status === 'in-progress' || status === 'processing' || status === 'paused';
+		if (!mayComplete) throw new UserError(`There is nothing to download: the recording is ${String(status)}`);
+		if (delay === undefined) {
+			throw new UserError(`The recording is not ready yet (${String(status)})`, {
+				description: 'Download it once its status is "completed", for example from a trigger on new recordings.',
+			});
+		}
+		await systemClock.sleep(delay);
+	}
+}

@@ -1,0 +1,18 @@
+import { recordingSid } from '../../../shared/fields/recordingSid';
+import { defineListOperation } from '../../operation/defineListOperation';
+import { transcriptionRow } from './fields';
+
+/** @see https://www.twilio.com/docs/voice/api/recording-transcription#read-multiple-transcription-resources */
+export const getManyTranscriptions = defineListOperation({
+	action: 'Get many transcriptions',
+	description:
+		'Get transcriptions of all recordings or of one; covers TwiML Record transcribe only, not Batch Transcription',
+	fields: [],
+	filters: [{ ...recordingSid, required: false, description: 'Only transcriptions of this recording' }],
+	row: transcriptionRow,
+	list: ({ twilio, parameters: { filters } }) => ({
+		url: twilio.account(
+			filters.recordingSid ? `Recordings/${filters.recordingSid}/Transcriptions.json` : 'Transcriptions.json',
+		),
+	}),
+});
