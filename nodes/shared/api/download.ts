@@ -88,7 +88,7 @@ async function follow<T>(
 				return { failed: refused(`Twilio's redirect to ${target?.origin ?? 'an invalid address'} was not followed`) };
 			}
 			url = target.href;
-		} else if (result.status !== 200) {
+		} else if (result.status < 200 || result.status >= 300) {
 			const text = await readText(content, maxErrorText);
 			return { failed: { ...result, body: jsonParse(text, { fallbackValue: text }) } };
 		} else if (documentTypes.has(contentType) && ![contentType, 'any'].includes(expectedType ?? '')) {

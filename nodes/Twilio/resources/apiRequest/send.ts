@@ -25,7 +25,9 @@ const reservedHeaders = new Set([
 	'transfer-encoding',
 ]);
 
-/** Characters of a text answer to read at most; files are streamed and have no limit. */
+const noContent = 204;
+
+/** Bytes of a text answer to read at most; files are streamed and have no limit. */
 const maxText = 50 * 1024 * 1024;
 
 /** @see https://www.twilio.com/docs/usage/requests-to-twilio */
@@ -59,7 +61,7 @@ export const sendApiRequest = defineOperation({
 			headers,
 			expectedType: 'any',
 			save: async (content, contentType, response) =>
-				/\bjson$|^text\/|\bxml$/.test(contentType)
+				response.status === noContent || /\bjson$|^text\/|\bxml$/.test(contentType)
 					? toResult({ ...response, body: parsed(await readText(content, maxText)) }, options)
 					: await toFile(context, url, content, contentType),
 		});
