@@ -1,3 +1,5 @@
+import { sortedIndex } from 'lodash';
+
 /** What became of one item: `skipped` means it was never started, because an earlier one had failed. */
 export type Settled<R> =
 	{ status: 'fulfilled'; value: R } | { status: 'rejected'; reason: unknown } | { status: 'skipped' };
@@ -22,6 +24,7 @@ export async function mapConcurrently<T, R>(
 ): Promise<Array<Settled<R>>> {
 	const results: Array<Settled<R>> = items.map(() => ({ status: 'skipped' }));
 	const followers = new Map<number, number>();
+	/** In the order of the items. */
 	const ready: number[] = [];
 	const lastOfKey = new Map<string, number>();
 	items.forEach((item, index) => {
@@ -32,11 +35,10 @@ export async function mapConcurrently<T, R>(
 		else followers.set(before, index);
 	});
 
-	let next = 0;
 	let failed = false;
 	const worker = async () => {
-		while (next < ready.length && !(failed && stopOnFailure)) {
-			const index = ready[next++] as number;
+		while (ready.length > 0 && !(failed && stopOnFailure)) {
+			const index = ready.shift() as number;
 			try {
 				results[index] = { status: 'fulfilled', value: await run(items[index] as T, index) };
 			} catch (reason) {
@@ -44,7 +46,7 @@ export async function mapConcurrently<T, R>(
 				results[index] = { status: 'rejected', reason };
 			}
 			const follower = followers.get(index);
-			if (follower !== undefined) ready.push(follower);
+			if (follower !== undefined) ready.splice(sortedIndex(ready, follower), 0, follower);
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));

@@ -30,8 +30,8 @@ type ParametersOfShared = Partial<ParametersOf<readonly [typeof requestsAtOnce, 
 /** An item to be worked on, one that needs no work since an earlier try did it, or why it is refused. */
 type Prepared = { call: AnyCall; recipient: string | undefined } | { remembered: Remembered } | { refused: Error };
 
-/** How many SIDs an error lists of what was done before it. */
-const listedSids = 20;
+/** How many SIDs or items an error names at most. */
+const listedAtMost = 20;
 
 /**
  * Runs the chosen operation for all input items: reads and checks the parameters of every item before the first request
@@ -185,18 +185,25 @@ function asNodeError(context: IExecuteFunctions, error: Error, itemIndex: number
 	return new NodeOperationError(context.getNode(), error, { itemIndex, description });
 }
 
-/** Tells in a node's error what had been done at Twilio when it stopped. */
+/** Tells in a node's error what had been done at Twilio when it stopped, and of what nobody knows. */
 function withDone(error: Error & { description?: string | null }, memory: RunMemory, itemCount: number): Error {
-	const done = Array.from({ length: itemCount }, (_, itemIndex) => memory.recall(itemIndex)).flatMap((remembered) =>
-		remembered && 'done' in remembered ? [remembered.done] : [],
-	);
-	if (done.length > 0) {
-		const sids = done.map(({ sid }) => sid).filter((sid) => typeof sid === 'string');
-		const more = sids.length > listedSids ? ', …' : '';
-		const summary = `Already done before this, for ${done.length} of ${itemCount} items: ${sids.slice(0, listedSids).join(', ')}${more}`;
-		error.description = [error.description, summary].filter(Boolean).join('\n');
-	}
+	const remembered = Array.from({ length: itemCount }, (_, itemIndex) => memory.recall(itemIndex));
+	const done = remembered.flatMap((each) => (each && 'done' in each ? [each.done] : []));
+	const unknown = remembered.flatMap((each, itemIndex) => (each && 'unknown' in each ? [itemIndex] : []));
+	const sids = done.map(({ sid }) => sid).filter((sid) => typeof sid === 'string');
+	error.description = [
+		error.description,
+		done.length > 0 && `Already done before this, for ${done.length} of ${itemCount} items${listed(sids)}`,
+		unknown.length > 1 && `Nobody knows whether it was done for the items${listed(unknown)}`,
+	]
+		.filter(Boolean)
+		.join('\n');
 	return error;
+}
+
+function listed(values: ReadonlyArray<string | number>): string {
+	if (values.length === 0) return '';
+	return `: ${values.slice(0, listedAtMost).join(', ')}${values.length > listedAtMost ? ', …' : ''}`;
 }
 
 function toItems(settled: Settled<OperationResult>, item: number): INodeExecutionData[] {

@@ -74,16 +74,17 @@ export function createTwilioClient(
 		isSuccess: IsSuccess = ({ status }) => status >= 200 && status < 300,
 	): Promise<TwilioResponse> => {
 		const access = accessOf(method);
-		let tries = 0;
+		let mayHaveActed = false;
 		const result = await withRetries(
 			access,
-			async (n) => {
-				tries = n;
-				return await exchange(context, { method, url, ...content });
+			async () => {
+				const answer = await exchange(context, { method, url, ...content });
+				if (!answer.answered || answer.status >= 500) mayHaveActed = true;
+				return answer;
 			},
 			{ clock, signal },
 		);
-		if (result.answered && isSuccess(result, access, tries)) return result;
+		if (result.answered && isSuccess(result, access, mayHaveActed)) return result;
 		throw twilioError(result, { ...origin, access });
 	};
 
@@ -142,11 +143,12 @@ export function createTwilioClient(
 	};
 }
 
-type IsSuccess = (response: TwilioResponse, access: Access, tries: number) => boolean;
+/** `mayHaveActed`: whether an earlier try of the same request was sent and not answered properly. */
+type IsSuccess = (response: TwilioResponse, access: Access, mayHaveActed: boolean) => boolean;
 
 /** A repeated delete that finds nothing was done by an earlier try; and only JSON is an answer of Twilio's. */
-const isTwilioSuccess: IsSuccess = ({ status, body }, access, tries) => {
-	if (access === 'delete') return (status >= 200 && status < 300) || (status === 404 && tries > 1);
+const isTwilioSuccess: IsSuccess = ({ status, body }, access, mayHaveActed) => {
+	if (access === 'delete') return (status >= 200 && status < 300) || (status === 404 && mayHaveActed);
 	return status >= 200 && status < 300 && typeof body === 'object' && body !== null;
 };
 

@@ -12,8 +12,10 @@ import {
 } from './exchange';
 
 export interface DownloadOptions<T> {
-	/** The content type Twilio has for the file, where it is known beforehand; `any` takes documents as well. */
+	/** The content type Twilio has for the file, where it is known beforehand. */
 	expectedType?: string;
+	/** Whether a document is an answer like any other, and no error. */
+	takesDocuments?: boolean;
 	/** Headers of the user's own; only the first host gets them. */
 	headers?: Readonly<Record<string, string>>;
 	/** Takes the content and its type; called once more, with a new stream, when the connection broke on the way. */
@@ -24,6 +26,8 @@ export interface DownloadOptions<T> {
 export type Download<T> = { saved: T } | { failed: Exchange };
 
 const maxRedirects = 5;
+
+const unknownType = 'application/octet-stream';
 
 /** Characters of an error document to read; Twilio's have some hundred. */
 const maxErrorText = 64 * 1024;
@@ -63,7 +67,7 @@ export async function download<T>(
 async function follow<T>(
 	context: RequestContext,
 	firstUrl: string,
-	{ expectedType, headers, save }: DownloadOptions<T>,
+	{ expectedType, takesDocuments, headers, save }: DownloadOptions<T>,
 ): Promise<Download<T>> {
 	let url = firstUrl;
 	for (let redirects = 0; ; redirects++) {
@@ -78,22 +82,22 @@ async function follow<T>(
 		if (!result.answered) return { failed: result };
 
 		const content = result.body as FileContent;
-		const [type = ''] = (result.headers['content-type'] ?? '').toLowerCase().split(';');
-		const contentType = type.trim() || 'application/octet-stream';
+		const contentType = contentTypeOf(result) ?? expectedType ?? unknownType;
 		const { location } = result.headers;
 		if (result.status >= 300 && result.status < 400 && location && redirects < maxRedirects) {
 			content.destroy();
 			const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
 			if (!target || !isAllowed(target, firstUrl)) {
-				return { failed: refused(`Twilio's redirect to ${target?.origin ?? 'an invalid address'} was not followed`) };
+				const where = target?.origin ?? 'an invalid address';
+				return { failed: refused(result, `Twilio's redirect to ${where} was not followed`) };
 			}
 			url = target.href;
 		} else if (result.status < 200 || result.status >= 300) {
 			const text = await readText(content, maxErrorText);
 			return { failed: { ...result, body: jsonParse(text, { fallbackValue: text }) } };
-		} else if (documentTypes.has(contentType) && ![contentType, 'any'].includes(expectedType ?? '')) {
+		} else if (documentTypes.has(contentType) && contentType !== expectedType && !takesDocuments) {
 			content.destroy();
-			return { failed: refused(`The answer is no media file but a document (${contentType})`) };
+			return { failed: refused(result, `The answer is no media file but a document (${contentType})`) };
 		} else {
 			return { saved: await save(content, contentType, result) };
 		}
@@ -105,6 +109,12 @@ function isAllowed(target: URL, firstUrl: string): boolean {
 	return target.protocol === 'https:' || target.protocol === new URL(firstUrl).protocol;
 }
 
-function refused(message: string): Exchange {
-	return { answered: true, status: 200, headers: {}, body: { message } };
+function refused({ status, headers }: TwilioResponse, message: string): Exchange {
+	return { answered: true, status, headers, body: { message } };
+}
+
+/** Absent where the server does not know either. */
+function contentTypeOf({ headers }: TwilioResponse): string | undefined {
+	const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
+	return ['', unknownType, 'binary/octet-stream'].includes(type.trim()) ? undefined : type.trim();
 }

@@ -54,7 +54,7 @@ export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError
 		origin.itemIndex !== undefined && `Item: ${origin.itemIndex}`,
 	].filter((line) => line !== false);
 	return createError(origin.node, {
-		message,
+		message: unknown ? `${message}; Twilio may have acted on it all the same` : message,
 		description: description.join('\n'),
 		details,
 		unknown,

@@ -56,12 +56,11 @@ export async function collectRows(
 function resolveNext(url: string, next: string): string {
 	const base = url.split('/2010-04-01/')[0] as string;
 	const resolved = /^\/(?![/\\])/.test(next) ? `${base}${next}` : next;
-	if (
-		!URL.canParse(resolved) ||
-		new URL(resolved).origin !== new URL(url).origin ||
-		/^[^/]+\/\/[^/]*@/.test(resolved)
-	) {
+	// As parsed, and so with any user name in it: `https:user@host/` needs no slashes.
+	const target = URL.canParse(resolved) ? new URL(resolved).href : '';
+	if (target === new URL(url).href) throw new UnexpectedError('The list names the same page as its next one');
+	if (!target.startsWith(`${new URL(url).origin}/`)) {
 		throw new UserError('The list continues on another host, which is not followed: it would be sent the credential.');
 	}
-	return resolved;
+	return target;
 }

@@ -45,7 +45,7 @@ export function mayRepeat(access: Access, result: Exchange): boolean {
 export function retryAfter(result: Exchange, now: number): number | undefined {
 	const header = result.answered ? result.headers['retry-after'] : undefined;
 	if (!header) return undefined;
-	const delay = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+	const delay = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
 	return Number.isNaN(delay) ? undefined : Math.max(0, delay);
 }
 
@@ -55,12 +55,12 @@ export function retryAfter(result: Exchange, now: number): number | undefined {
  */
 export async function withRetries(
 	access: Access,
-	send: (tries: number) => Promise<Exchange>,
+	send: () => Promise<Exchange>,
 	{ clock = systemClock, signal }: { clock?: Clock; signal?: AbortSignal } = {},
 ): Promise<Exchange> {
 	const start = clock.now();
 	for (let tries = 1; ; tries++) {
-		const result = await send(tries);
+		const result = await send();
 		if (tries === maxTries || signal?.aborted || !mayRepeat(access, result)) return result;
 		const delay = retryAfter(result, clock.now()) ?? firstDelay * 2 ** (tries - 1) * (0.5 + clock.random() / 2);
 		if (clock.now() - start + delay > maxElapsed) return result;

@@ -83,6 +83,8 @@ const converters: Partial<Record<Field['type'], Converter>> = {
 		const number = typeof value === 'number' ? value : Number(String(value));
 		const { minValue = -Infinity, maxValue = Infinity } = field.typeOptions ?? {};
 		if (Number.isNaN(number)) throw problem(field, 'must be a number');
+		if (!Number.isInteger(number) && !field.typeOptions?.numberPrecision)
+			throw problem(field, 'must be a whole number');
 		if (number < minValue || number > maxValue) {
 			throw problem(
 				field,
@@ -101,6 +103,7 @@ const converters: Partial<Record<Field['type'], Converter>> = {
 	},
 	json: (_field, value) => (typeof value === 'string' ? value : JSON.stringify(value)),
 	collection: (field, value, options) => {
+		if (typeof value !== 'object') throw problem(field, 'must be an object');
 		const stored = value as Record<string, unknown>;
 		const parameters: Record<string, unknown> = {};
 		for (const option of field.options as Fields) {
@@ -112,6 +115,7 @@ const converters: Partial<Record<Field['type'], Converter>> = {
 		return parameters;
 	},
 	fixedCollection: (field, value, options) => {
+		if (typeof value !== 'object') throw problem(field, 'must be an object');
 		const stored = value as Record<string, unknown>;
 		const groups: Record<string, unknown> = {};
 		for (const group of field.options as ReadonlyArray<{ name: string; values: Fields }>) {

@@ -59,7 +59,7 @@ export const sendApiRequest = defineOperation({
 		if (options.followPages) return await collectRows(twilio.pages(url), { limit: options.limit });
 		return await twilio.download(url, {
 			headers,
-			expectedType: 'any',
+			takesDocuments: true,
 			save: async (content, contentType, response) =>
 				response.status === noContent || /\bjson$|^text\/|\bxml$/.test(contentType)
 					? toResult({ ...response, body: parsed(await readText(content, maxText)) }, options)

@@ -11,7 +11,7 @@ import type { sendOptions } from './options';
 
 export type SendParameters = OperationParameters<typeof sendFields, typeof sendOptions, readonly []>;
 
-/** Characters, counted as people do: an emoji is one. */
+/** Characters, counted as Unicode code points: most emoji are one. */
 const maxBodyLength = 1600;
 
 const maxMediaUrls = 10;
@@ -80,8 +80,12 @@ function contentVariablesOf({
 	if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) {
 		throw new UserError('\'Content Variables (JSON)\' must be a JSON object, such as { "1": "Anna" }');
 	}
-	const entries = Object.entries(variables).map(([name, value]) => [name, String(value)]);
-	return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
+	const entries = Object.entries(variables as Record<string, unknown>);
+	const wrong = entries.find(([, value]) => typeof value === 'object' || value === undefined);
+	if (wrong) throw new UserError(`The content variable '${wrong[0]}' must be a text or a number`);
+	return entries.length === 0
+		? undefined
+		: JSON.stringify(Object.fromEntries(entries.map(([name, value]) => [name, String(value)])));
 }
 
 function checkServiceOptions({ senderType, options }: SendParameters): void {
@@ -102,12 +106,12 @@ function mediaUrlsOf(text: string): string[] {
 	// URLs may have commas in them: one separates only where another URL follows.
 	const urls = text
 		.trim()
-		.split(/\s*\n\s*|\s*,\s*(?=https?:)/)
+		.split(/\s*,?\s*\n\s*|\s*,\s*(?=https?:|$)/i)
 		.filter((url) => url !== '');
 	if (urls.length > maxMediaUrls) {
 		throw new UserError(`'Media URLs' has ${urls.length} addresses; Twilio takes ${maxMediaUrls} at most`);
 	}
-	const wrong = urls.find((url) => !/^https?:\/\/\S+$/.test(url) || !URL.canParse(url));
+	const wrong = urls.find((url) => !/^https?:\/\/\S+$/i.test(url) || !URL.canParse(url));
 	if (wrong !== undefined) throw new UserError(`'Media URLs' has an address that is no http or https URL: ${wrong}`);
 	return urls;
 }
