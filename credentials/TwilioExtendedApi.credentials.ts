@@ -1,4 +1,12 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { basicAuth, type TwilioCredentials } from '../nodes/shared/api/credentials';
 
 /**
  * One account at Twilio: how to sign in, and where its API is.
@@ -124,14 +132,15 @@ export class TwilioExtendedApi implements ICredentialType {
 		},
 	];
 
-	/** HTTP Basic: the account with its token, or the key with its secret. */
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: '={{ $credentials.authType === "apiKey" ? $credentials.apiKeySid : $credentials.accountSid }}',
-				password: '={{ $credentials.authType === "apiKey" ? $credentials.apiKeySecret : $credentials.authToken }}',
-			},
-		},
+	/**
+	 * HTTP Basic: the account with its token, or the key with its secret. A function, since n8n would evaluate expressions
+	 * anew for every request, which takes longer than all the rest of it.
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { user, pass } = basicAuth(credentials as unknown as TwilioCredentials);
+		return { ...request, auth: { username: user, password: pass } };
 	};
 }

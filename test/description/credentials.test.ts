@@ -53,8 +53,8 @@ describe.each(registeredCredentials().map((credential) => [credential.instance.d
 		});
 
 		it('can be stored as JSON', () => {
-			const { properties, authenticate } = credential;
-			expect(JSON.parse(JSON.stringify({ properties, authenticate }))).toEqual({ properties, authenticate });
+			const { properties } = credential;
+			expect(JSON.parse(JSON.stringify(properties))).toEqual(properties);
 		});
 	},
 );

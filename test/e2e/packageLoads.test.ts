@@ -40,6 +40,12 @@ describe('The packed package in a real n8n', () => {
 		await expectSvgs(type.iconUrl as Icon);
 	});
 
+	test('shows what comes out before the node has run', async () => {
+		const response = await n8n.send('GET', `/schemas/${twilioType}/1.0.0/message/send.json`);
+		expect(response.status).toBe(200);
+		expect(await response.json()).toMatchObject({ type: 'object', properties: { sid: { type: 'string' } } });
+	});
+
 	test('brings the action node as a tool for AI agents too', () => {
 		expect(typeNamed(nodeTypes, `${twilioType}Tool`)).toMatchObject({ outputs: ['ai_tool'] });
 	});

@@ -1,6 +1,6 @@
 import { omit } from 'lodash';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, sleep, UserError } from 'n8n-workflow';
 
 import { createTwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
@@ -33,6 +33,9 @@ type Prepared = { call: AnyCall; recipient: string | undefined } | { remembered:
 /** How many SIDs or items an error names at most. */
 const listedAtMost = 20;
 
+/** How many items are prepared before others get a turn. */
+const preparedAtOnce = 100;
+
 /**
  * Runs the chosen operation for all input items: reads and checks the parameters of every item before the first request
  * of any, then works on some at a time, and gives the results in the order of the items, each paired with its own.
@@ -49,10 +52,13 @@ export async function runOperations(
 	const { resource, operation } = chosenOperation(context, resources);
 	const memory = operation.access === 'read' ? noMemory : runMemory(context, `${resource.value}.${operation.value}`);
 	const prepare = await preparation(context, operation);
-	const prepared = items.map((_, itemIndex): Prepared => {
+	const prepared: Prepared[] = [];
+	for (const itemIndex of items.keys()) {
 		const remembered = memory.recall(itemIndex);
-		return remembered ? { remembered } : prepare(itemIndex);
-	});
+		prepared.push(remembered ? { remembered } : prepare(itemIndex));
+		// Evaluating expressions takes the whole process; n8n has webhooks to answer meanwhile.
+		if (itemIndex % preparedAtOnce === preparedAtOnce - 1) await sleep(0);
+	}
 
 	const firstRefused = prepared.find((item) => 'refused' in item);
 	if (firstRefused && !continueOnFail) throw withDone(firstRefused.refused, memory, items.length);

@@ -113,9 +113,21 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 		meaning: 'Content templates are not available in this region.',
 		advice: 'Use a credential of the US1 region.',
 	},
+	30001: {
+		meaning: 'Too many messages waited to be sent, so this one was dropped.',
+		advice: 'Wait, and send more slowly or from more senders.',
+	},
+	30002: {
+		meaning: 'The account was suspended before the message was sent.',
+		advice: "Ask Twilio's support.",
+	},
 	30003: {
 		meaning: 'The phone could not be reached: switched off, out of coverage, or unable to receive this.',
 		advice: 'Try again later.',
+	},
+	30004: {
+		meaning: 'The recipient cannot get messages: the number is blocked, or the carrier does not allow it.',
+		advice: 'Do not try again before the recipient has had it unblocked.',
 	},
 	30005: {
 		meaning: 'The number is unknown or no longer in use.',
@@ -130,9 +142,69 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 		meaning: 'The message was not delivered, and the carrier did not say why.',
 		advice: 'Try again, with a shorter plain text or from another sender.',
 	},
+	30010: {
+		meaning: "The message would have cost more than 'Max Price'.",
+		advice: "Leave 'Max Price' out.",
+	},
+	30011: {
+		meaning: "The recipient's carrier or phone cannot receive MMS.",
+		advice: 'Send a text without media.',
+	},
+	30017: {
+		meaning: "The carrier's network is congested.",
+		advice: 'Try again later, and send more slowly.',
+	},
+	30018: {
+		meaning: 'The destination needs a sender that was registered beforehand.',
+		advice: 'Register the sender ID in the Twilio Console, or use another sender.',
+	},
+	30019: {
+		meaning: 'The message is larger than the carrier takes.',
+		advice: 'Send smaller media, or a link to them.',
+	},
+	30022: {
+		meaning: 'The sender is over the rate that its US A2P 10DLC campaign allows.',
+		advice: 'Send more slowly, or use a Messaging Service with more senders.',
+	},
+	30023: {
+		meaning: 'The brand has sent all the messages that a US carrier allows it in a day.',
+		advice: 'Go on after midnight, Pacific Time.',
+	},
+	30024: {
+		meaning: "The numeric sender is not set up at the recipient's carrier.",
+		advice: "Use another sender, or ask Twilio's support.",
+	},
+	30027: {
+		meaning: 'The US A2P 10DLC campaign has sent all the messages that the carrier allows it in a day.',
+		advice: 'Go on after midnight, Pacific Time.',
+	},
+	30032: {
+		meaning: 'The toll-free sender is not verified.',
+		advice: 'Submit it for verification in the Twilio Console; until then it cannot text the USA and Canada.',
+	},
+	30033: {
+		meaning: 'The US A2P 10DLC campaign is suspended.',
+		advice: 'Look in the Twilio Console why, and correct it.',
+	},
 	30034: {
 		meaning: 'The US sender is not registered for A2P 10DLC.',
 		advice: 'Register a brand and a campaign in the Twilio Console, and add the number to it.',
+	},
+	30036: {
+		meaning: "The message waited longer than its 'Validity Period'.",
+		advice: 'Choose a longer one, or send more slowly.',
+	},
+	30038: {
+		meaning: 'The carrier does not deliver messages with one-time passwords by this way.',
+		advice: 'Use Twilio Verify, or another sender.',
+	},
+	30039: {
+		meaning: 'The same message went back and forth between two automatic systems, so Twilio stopped it.',
+		advice: 'Do not answer messages of machines automatically.',
+	},
+	30044: {
+		meaning: 'A trial account cannot send a text this long.',
+		advice: 'Shorten it, or upgrade the account.',
 	},
 	30400: {
 		meaning: 'A message can be redacted (empty body) or canceled, nothing else.',
@@ -141,6 +213,10 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 	30409: {
 		meaning: 'Only a scheduled message can be canceled, and this one no longer is.',
 		advice: 'It has been sent, or canceled before.',
+	},
+	30450: {
+		meaning: 'SMS pumping protection has blocked the message.',
+		advice: "If it is genuine, send it again with 'Risk Check' disabled, or allow the number in the Twilio Console.",
 	},
 	35111: { meaning: 'A scheduled message needs the time to send it.', advice: "Set 'Send At'." },
 	35114: {
@@ -163,12 +239,61 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 		meaning: 'The signature of a webhook could not be verified.',
 		advice: 'Check that the Auth Token in n8n is the one of this account.',
 	},
+	63001: {
+		meaning: "The channel refused the sender's credentials.",
+		advice: 'Connect the sender anew in the Twilio Console.',
+	},
+	63003: {
+		meaning: 'The channel does not know the recipient.',
+		advice: 'Check the address; a number needs an account on that channel.',
+	},
+	63005: {
+		meaning: 'The channel did not take the content.',
+		advice: 'Check text and media against what the channel allows.',
+	},
+	63007: {
+		meaning: 'The sender is not set up for this channel.',
+		advice: 'Choose a sender of this channel, and check in the Twilio Console that it is online.',
+	},
+	63013: {
+		meaning: 'The message violates a policy of the channel.',
+		advice: 'Change its content.',
+	},
+	63014: {
+		meaning: 'The recipient has blocked the sender, or opted out.',
+		advice: 'Do not message this recipient again until they write to you.',
+	},
+	63015: {
+		meaning: 'The WhatsApp sandbox can only reach phones that have joined it.',
+		advice: 'Send the join code from that phone, or use a WhatsApp sender of your own.',
+	},
 	63016: {
 		meaning: "WhatsApp allows free text only within 24 hours after the recipient's last message.",
 		advice: 'Send an approved content template instead.',
+	},
+	63018: {
+		meaning: 'The sender is over the rate that the channel allows.',
+		advice: 'Wait, and send more slowly.',
+	},
+	63024: {
+		meaning: 'The channel cannot reach this recipient.',
+		advice: 'Check the number, and that it uses this channel.',
+	},
+	63032: {
+		meaning: 'WhatsApp did not deliver this to the recipient, to limit marketing messages or for an experiment.',
+		advice: 'Do not send it again at once.',
+	},
+	63049: {
+		meaning: 'WhatsApp did not deliver this marketing message, to limit how many a person gets.',
+		advice: 'Wait some days before sending it again.',
 	},
 	70051: {
 		meaning: 'The API key is valid, but does not have the permission for this.',
 		advice: 'Add the permission to the restricted key in the Twilio Console, or use another key.',
 	},
 };
+
+/** Twilio's own page about an error code. */
+export function errorHelp(code: number): string {
+	return `https://www.twilio.com/docs/api/errors/${code}`;
+}

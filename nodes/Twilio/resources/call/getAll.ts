@@ -1,3 +1,5 @@
+import { omit } from 'lodash';
+
 import { callSid } from '../../../shared/fields/callSid';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineListOperation } from '../../operation/defineListOperation';
@@ -33,10 +35,9 @@ export const getManyCalls = defineListOperation({
 			description: 'Only calls from this number, SIP address or client',
 		},
 		{
-			...callSid,
+			...omit(callSid, 'required'),
 			displayName: 'Parent Call',
 			name: 'parentCallSid',
-			required: false,
 			description: 'Only calls that were started by this one, for example by TwiML Dial',
 		},
 		{

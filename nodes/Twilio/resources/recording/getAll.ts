@@ -1,3 +1,5 @@
+import { omit } from 'lodash';
+
 import { callSid } from '../../../shared/fields/callSid';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { timeRange } from '../../operation/timeRange';
@@ -6,12 +8,11 @@ import { recordingRow } from './row';
 /** @see https://www.twilio.com/docs/voice/api/recording#read-multiple-recording-resources */
 export const getManyRecordings = defineListOperation({
 	action: 'Get many recordings',
-	description: 'Get recordings of the account, newest first, of all calls or of one call or conference',
+	description: 'Get many recordings of the account, newest first, also of one call or conference only',
 	fields: [],
 	filters: [
 		{
-			...callSid,
-			required: false,
+			...omit(callSid, 'required'),
 			description: 'Only recordings of this call',
 		},
 		{

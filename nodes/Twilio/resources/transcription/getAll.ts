@@ -1,3 +1,5 @@
+import { omit } from 'lodash';
+
 import { recordingSid } from '../../../shared/fields/recordingSid';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { transcriptionRow } from './fields';
@@ -6,9 +8,9 @@ import { transcriptionRow } from './fields';
 export const getManyTranscriptions = defineListOperation({
 	action: 'Get many transcriptions',
 	description:
-		'Get transcriptions of all recordings or of one; covers TwiML Record transcribe only, not Batch Transcription',
+		'Get many transcriptions, also of one recording only; covers TwiML Record transcribe only, not Batch Transcription',
 	fields: [],
-	filters: [{ ...recordingSid, required: false, description: 'Only transcriptions of this recording' }],
+	filters: [{ ...omit(recordingSid, 'required'), description: 'Only transcriptions of this recording' }],
 	row: transcriptionRow,
 	list: ({ twilio, parameters: { filters } }) => ({
 		url: twilio.account(
