@@ -1,0 +1,119 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+import {
+	errorOf,
+	isFinished,
+	itemsOf,
+	N8nClient,
+	packageName,
+	startN8n,
+	waitUntil,
+	type CredentialReference,
+	type RunningN8n,
+	type StoredItem,
+} from '../n8n';
+import type { Account } from '../simulator';
+import { measured, measuringWorkflow, type MeasuredNode } from './workflows';
+
+/** What a run of the measured node came to. */
+export interface MeasuredRun {
+	/** How long the node itself took, by n8n's own clock. */
+	readonly seconds: number;
+	/** The processor time n8n's main process took for the whole execution; other load changes it less than the duration. */
+	readonly processorSeconds: number;
+	readonly items: StoredItem[];
+}
+
+/** Our action node's type, as workflows name it. */
+export const twilioType = `${packageName}.twilio`;
+
+/** Seldom enough that asking does not disturb what is measured. */
+const millisecondsBetweenLooks = 500;
+const runTimeout = 600_000;
+
+/** A real n8n, all for one benchmark. */
+export class MeasuredN8n {
+	private constructor(
+		private readonly n8n: RunningN8n,
+		private readonly client: N8nClient,
+	) {}
+
+	/** Starts an n8n with our package in it, lends it, and removes it. */
+	static async use<T>(
+		settings: { readonly tarball: string; readonly env?: Readonly<Record<string, string>> },
+		work: (n8n: MeasuredN8n) => Promise<T>,
+	): Promise<T> {
+		const n8n = await startN8n(settings);
+		try {
+			const client = new N8nClient(n8n.url);
+			await client.ownerSetup();
+			return await work(new MeasuredN8n(n8n, client));
+		} finally {
+			await n8n.close();
+		}
+	}
+
+	/** Stores a credential and returns how nodes refer to it. */
+	async credential(
+		type: string,
+		data: Readonly<Record<string, unknown>>,
+	): Promise<Record<string, CredentialReference>> {
+		const { id, name } = await this.client.createCredential(type, type, data);
+		return { [type]: { id, name } };
+	}
+
+	/** Stores a credential of our type with the account's Auth Token. */
+	async ourCredential(
+		{ accountSid, authToken }: Account,
+		region: Readonly<Record<string, string>>,
+	): Promise<Record<string, CredentialReference>> {
+		return await this.credential('twilioExtendedApi', { authType: 'authToken', accountSid, authToken, ...region });
+	}
+
+	/**
+	 * Runs a node with some items, given as a JavaScript expression for the list of their json.
+	 *
+	 * @throws Error when the execution failed
+	 */
+	async run(itemsCode: string, node: MeasuredNode): Promise<MeasuredRun> {
+		const workflow = await this.client.createWorkflow(measuringWorkflow(itemsCode, node));
+		const processorSecondsBefore = await this.processorSeconds();
+		const { executionId = '' } = await this.client.startRun(workflow.id);
+		await waitUntil(async () => (await this.client.listExecutions({ workflowId: workflow.id }, 1)).some(isFinished), {
+			what: `execution ${executionId} to end`,
+			timeout: runTimeout,
+			interval: millisecondsBetweenLooks,
+		});
+		const processorSeconds = (await this.processorSeconds()) - processorSecondsBefore;
+		const execution = await this.client.getExecution(executionId);
+		const [run] = execution.data.resultData.runData[measured] ?? [];
+		const error = errorOf(execution);
+		if (error ?? !run) throw new Error(`The run to be measured failed: ${error?.message ?? execution.status}`);
+		return { seconds: run.executionTime / 1000, processorSeconds, items: itemsOf(execution, measured) };
+	}
+
+	/**
+	 * Does something and returns by how many bytes n8n's memory rose above what it was before, at its peak. The peak n8n had
+	 * reached earlier is forgotten first, so that starting up does not hide anything (Linux only).
+	 */
+	async peakMemoryGrowth(work: () => Promise<unknown>): Promise<number> {
+		await writeFile(`/proc/${this.n8n.pid}/clear_refs`, forgetPeak);
+		const before = await this.n8n.vmHwm();
+		await work();
+		return (await this.n8n.vmHwm()) - before;
+	}
+
+	/** All processor time n8n's main process has taken so far (Linux only). */
+	private async processorSeconds(): Promise<number> {
+		const status = await readFile(`/proc/${this.n8n.pid}/stat`, 'utf8');
+		// The fields after the name of the program, which is in brackets and may hold anything.
+		const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+		return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+	}
+}
+
+/** The unit of utime and stime. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const ticksPerSecond = 100;
+
+/** Resets VmHWM to the memory in use now. @see https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html */
+const forgetPeak = '5';
