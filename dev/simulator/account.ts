@@ -15,9 +15,14 @@ export interface Account {
 /** How a request showed who it is. */
 export type Identity = 'authToken' | 'apiKey';
 
-/** An account with credentials nobody else has. */
-export function createAccount(): Account {
-	return { accountSid: newSid('AC'), authToken: randomHex(), apiKeySid: newSid('SK'), apiKeySecret: randomHex() };
+/** An account with credentials nobody else has, except those that are given. */
+export function createAccount({
+	accountSid = newSid('AC'),
+	authToken = randomHex(),
+	apiKeySid = newSid('SK'),
+	apiKeySecret = randomHex(),
+}: Partial<Account> = {}): Account {
+	return { accountSid, authToken, apiKeySid, apiKeySecret };
 }
 
 /** Whom an `Authorization` header names, or undefined if it is missing or wrong. */

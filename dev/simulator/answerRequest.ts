@@ -1,4 +1,5 @@
 import { identify } from './account';
+import type { Content } from './content';
 import { isProduct } from './documents';
 import { TwilioError, errorBody, errorXml } from './errors';
 import { matchRequest, type MatchedRequest, type Problem } from './openApi';
@@ -28,7 +29,7 @@ export interface IncomingRequest {
 export interface OutgoingAnswer {
 	status: number;
 	headers: Record<string, string>;
-	content: Buffer | null;
+	content: Content;
 }
 
 /** What the simulator found out about a request before acting on it. */

@@ -25,16 +25,27 @@ export class CallbackSender {
 	private readonly closing = new AbortController();
 	private lastOf = new Map<string, Promise<void>>();
 
-	/** @param authToken - key of the signatures */
-	constructor(private readonly authToken: string) {}
+	/**
+	 * @param authToken - key of the signatures
+	 * @param onDelivered - told of every callback that was answered or given up
+	 */
+	constructor(
+		private readonly authToken: string,
+		private readonly onDelivered: () => void = () => undefined,
+	) {}
 
 	/**
 	 * Posts in the background.
 	 * @param about - SID of the row: callbacks about the same row are posted one after the other
+	 * @param parameters - those that are undefined are left out
+	 * @param method - with GET the parameters are part of the URL
 	 */
-	send(about: string, url: string, params: Record<string, string>): void {
+	send(about: string, url: string, parameters: Record<string, string | undefined>, method = 'POST'): void {
+		const params = Object.fromEntries(
+			Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+		);
 		const before = this.lastOf.get(about) ?? Promise.resolve();
-		const sending = before.then(() => this.deliver(url, params)).finally(() => this.underWay.delete(sending));
+		const sending = before.then(() => this.deliver(url, params, method)).finally(() => this.underWay.delete(sending));
 		this.lastOf.set(about, sending);
 		this.underWay.add(sending);
 	}
@@ -49,28 +60,36 @@ export class CallbackSender {
 		this.closing.abort();
 	}
 
-	private async deliver(fullUrl: string, params: Record<string, string>): Promise<void> {
-		const [url = '', fragment] = fullUrl.split('#');
+	private async deliver(fullUrl: string, params: Record<string, string>, method: string): Promise<void> {
+		const [plainUrl = '', fragment] = fullUrl.split('#');
+		const isGet = method === 'GET';
+		const query = String(new URLSearchParams(params));
+		const url = isGet ? `${plainUrl}${plainUrl.includes('?') ? '&' : '?'}${query}` : plainUrl;
 		const { count, policy } = retryPolicy(fragment);
 		const headers = {
 			'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-			'X-Twilio-Signature': getExpectedTwilioSignature(this.authToken, url, params),
+			'X-Twilio-Signature': getExpectedTwilioSignature(this.authToken, url, isGet ? {} : params),
 			// The same on every try, so that a receiver can recognise a repetition.
 			'I-Twilio-Idempotency-Token': randomUUID(),
 			'User-Agent': 'TwilioProxy/1.1',
 		};
 		for (let tries = 0; tries <= count; tries++) {
-			const status = await this.post(url, params, headers);
+			const status = await this.request(method, url, isGet ? undefined : query, headers);
 			this.delivered.push({ url, params, status });
+			this.onDelivered();
 			if (!isRetried(status, policy)) return;
 		}
 	}
 
-	private async post(url: string, params: Record<string, string>, headers: Record<string, string>): Promise<number> {
+	private async request(
+		method: string,
+		url: string,
+		body: string | undefined,
+		headers: Record<string, string>,
+	): Promise<number> {
 		try {
 			const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(patience)]);
-			const body = new URLSearchParams(params).toString();
-			const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+			const answer = await fetch(url, { method, headers, body, signal, redirect: 'manual' });
 			await answer.arrayBuffer();
 			return answer.status;
 		} catch {

@@ -4,8 +4,13 @@ import { CallbackSender, type DeliveredCallback } from './callbacks';
 import { bodyOfStatus } from './errors';
 import { Faults, type Fault } from './faults';
 import { answerMedia } from './mediaOrigin';
+import { createPage } from './page';
 import { resources } from './resources';
+import { addAlert, type AlertRow, type NewAlert } from './resources/alerts';
+import { addCall, type CallRow, type NewCall } from './resources/calls';
 import { receiveMessage, type InboundMessage, type MessageRow } from './resources/messages';
+import { addRecording, type NewRecording, type RecordingRow } from './resources/recordings';
+import { addTranscription, type NewTranscription, type TranscriptionRow } from './resources/transcriptions';
 import type { World } from './resource';
 import { openServer, type RawRequest, type Reply } from './server';
 import { randomHex } from './sids';
@@ -13,8 +18,13 @@ import { createState, type State } from './state';
 
 export type { Account } from './account';
 export type { DeliveredCallback } from './callbacks';
+export { makeUp, type FileContent } from './content';
 export type { Fault } from './faults';
+export type { AlertRow, NewAlert } from './resources/alerts';
+export type { CallRow, NewCall } from './resources/calls';
 export type { InboundMessage, MessageRow } from './resources/messages';
+export type { NewRecording, RecordingRow } from './resources/recordings';
+export type { NewTranscription, TranscriptionRow } from './resources/transcriptions';
 export type { State } from './state';
 
 /** How a simulator starts. */
@@ -27,6 +37,8 @@ export interface SimulatorOptions {
 	now?: () => Date;
 	/** Milliseconds between automatic status steps; default none: only `advance()` moves statuses. */
 	statusInterval?: number;
+	/** Credentials that are to be the same at every start; those left out are random. */
+	account?: Partial<Account>;
 }
 
 /** A request the simulator got. */
@@ -48,6 +60,9 @@ export interface RecordedRequest {
 	status: number;
 	/** Operation of the OpenAPI file, if the path is one. */
 	operationId: string | undefined;
+	/** Twilio's code, if the answer was an error in JSON. */
+	errorCode?: number;
+	errorMessage?: string;
 }
 
 /** A Twilio that runs on this machine. */
@@ -76,6 +91,14 @@ export interface Simulator {
 	settle(): Promise<void>;
 	/** A message arrives. */
 	receive(message: InboundMessage): MessageRow;
+	/** A call appears: by default an inbound one that has ended. */
+	call(call: NewCall): CallRow;
+	/** A recording appears, by default a completed one. */
+	record(recording?: NewRecording): RecordingRow;
+	/** A transcription appears, by default a completed one. */
+	transcribe(transcription: NewTranscription): TranscriptionRow;
+	/** An alert appears, by default about a webhook that could not be fetched. */
+	alert(alert?: NewAlert): AlertRow;
 	/** Back to a fresh account: rows, faults, requests, callbacks. Credentials and ports stay. */
 	reset(): void;
 	/** Ends everything, open sockets included. */
@@ -88,10 +111,11 @@ export async function startSimulator({
 	latency = 0,
 	now = () => new Date(),
 	statusInterval,
+	account: given,
 }: SimulatorOptions = {}): Promise<Simulator> {
-	const account = createAccount();
+	const account = createAccount(given);
 	const fresh = () => createState({ ...account, now: now() });
-	const callbacks = new CallbackSender(account.authToken);
+	const callbacks = new CallbackSender(account.authToken, () => page.changed());
 	const faults = new Faults();
 	const requests: RecordedRequest[] = [];
 	const state = fresh();
@@ -116,6 +140,7 @@ export async function startSimulator({
 			status: 0,
 		};
 		requests.push(record);
+		page.changed();
 		const concurrent = ++answering;
 		try {
 			const fault = faults.take(request);
@@ -124,7 +149,7 @@ export async function startSimulator({
 			await wait(simulator.latency + (fault?.delay ?? 0));
 			if (fault?.destroy) return 'destroy';
 			const answer = isDecided ? faultAnswer(fault ?? {}, product) : (early ?? act());
-			record.status = answer.status;
+			Object.assign(record, { status: answer.status, ...errorOf(answer) });
 			return {
 				status: answer.status,
 				headers: {
@@ -139,6 +164,7 @@ export async function startSimulator({
 			};
 		} finally {
 			answering--;
+			page.changed();
 		}
 	}
 
@@ -147,13 +173,25 @@ export async function startSimulator({
 		const act = () => answerMedia(world, raw.target, raw.headers.authorization);
 		return reply(request, { authorized: false, operationId: undefined, act }, raw.wait);
 	});
-	const world: World = { account, state, now, callbacks, mediaOrigin: media.origin };
 
 	const main = await openServer(port, async (raw) => {
+		const own = page.answer(raw);
+		if (own) return own;
 		const [, product = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(raw.path) ?? [];
 		const request: IncomingRequest = { ...raw, product, path, productUrl: `http://${raw.headers.host}/${product}` };
 		return reply(request, judge(world, request), raw.wait);
 	});
+
+	const world: World = { account, state, now, callbacks, mediaOrigin: media.origin, origin: main.origin };
+
+	/** Makes something happen, and tells it to the page. */
+	const adding =
+		<T, R>(add: (world: World, thing: T) => R) =>
+		(thing: T): R => {
+			const row = add(world, thing);
+			page.changed();
+			return row;
+		};
 
 	const simulator: Simulator = {
 		port: main.port,
@@ -168,16 +206,22 @@ export async function startSimulator({
 		fault: (fault) => faults.add(fault),
 		async advance() {
 			for (const resource of resources) resource.advance?.(world);
+			page.changed();
 			await callbacks.settle();
 		},
 		settle: () => callbacks.settle(),
-		receive: (message) => receiveMessage(world, message),
+		receive: adding(receiveMessage),
+		call: adding(addCall),
+		record: (recording = {}) => adding(addRecording)(recording),
+		transcribe: adding(addTranscription),
+		alert: (alert = {}) => adding(addAlert)(alert),
 		reset() {
 			Object.assign(state, fresh());
 			faults.clear();
 			requests.length = 0;
 			callbacks.delivered.length = 0;
 			simulator.latency = latency;
+			page.changed();
 		},
 		async close() {
 			clearInterval(timer);
@@ -185,8 +229,16 @@ export async function startSimulator({
 			await Promise.all([main.close(), media.close()]);
 		},
 	};
+	const page = createPage(simulator);
 	const timer = statusInterval === undefined ? undefined : setInterval(() => void simulator.advance(), statusInterval);
 	return simulator;
+}
+
+/** Code and message of an answer that is an error. */
+function errorOf({ status, headers, content }: OutgoingAnswer): Pick<RecordedRequest, 'errorCode' | 'errorMessage'> {
+	if (status < 400 || !Buffer.isBuffer(content) || !headers['Content-Type']?.includes('json')) return {};
+	const { code, message } = JSON.parse(content.toString('utf8')) as { code?: number; message?: string };
+	return { errorCode: code, errorMessage: message };
 }
 
 function faultAnswer({ status = 500, body }: Fault, product: string): OutgoingAnswer {

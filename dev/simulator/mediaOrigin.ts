@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { toContent, type StreamedContent } from './content';
 import type { MediaRow } from './resources/media';
 import type { World } from './resource';
 
@@ -6,7 +7,7 @@ import type { World } from './resource';
 export interface MediaAnswer {
 	status: number;
 	headers: Record<string, string>;
-	content: Buffer;
+	content: Buffer | StreamedContent;
 }
 
 /** Where a file is, with a signature that stands for credentials; what Twilio's 307 points to. */
@@ -33,7 +34,7 @@ export function answerMedia(
 	}
 	const file = state.mediaContent.get(pathname.split('/')[2] ?? '');
 	if (!file) return refusal(404, 'NoSuchKey', 'The specified key does not exist');
-	return { status: 200, headers: { 'Content-Type': file.contentType }, content: file.content };
+	return { status: 200, headers: { 'Content-Type': file.contentType }, content: toContent(file.content) };
 }
 
 function signature(key: string, path: string): string {

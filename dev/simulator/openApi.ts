@@ -49,6 +49,7 @@ export type Unmatched = 'unknown path' | 'unknown method';
 
 interface Schema {
 	type?: string;
+	nullable?: boolean;
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	required?: string[];
@@ -140,6 +141,8 @@ function closeSchemas(operation: OperationObject): void {
 	const close = (schema: Schema | undefined): void => {
 		if (!schema || seen.has(schema)) return;
 		seen.add(schema);
+		// A schema for anything allows null; the validator refuses to be told so.
+		if (schema.type === undefined) delete schema.nullable;
 		if (schema.properties) {
 			schema.additionalProperties ??= false;
 			Object.values(schema.properties).forEach(close);

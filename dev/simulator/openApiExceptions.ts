@@ -37,7 +37,7 @@ export const extraPaths: ExtraPath[] = [
 	})),
 ];
 
-/** Form parameters that Twilio accepts but that are younger than the OpenAPI files; both are in the `twilio` SDK 6.2.0. */
+/** Form parameters that Twilio accepts although its OpenAPI files do not, or not like this. */
 export const extraFormParameters: Array<{
 	document: DocumentName;
 	operationId: string;
@@ -46,7 +46,18 @@ export const extraFormParameters: Array<{
 	{
 		document: 'api_v2010',
 		operationId: 'CreateMessage',
+		// Younger than the files; both are in the `twilio` SDK 6.2.0.
 		parameters: { FallbackFrom: { type: 'string' }, MessageIntent: { type: 'string' } },
+	},
+	{
+		document: 'api_v2010',
+		operationId: 'UpdateIncomingPhoneNumber',
+		// An empty SID removes what it named, as an empty URL does; Twilio's own answers show "sms_application_sid": "".
+		parameters: Object.fromEntries(
+			Object.entries({ SmsApplication: 'AP', VoiceApplication: 'AP', Address: 'AD', Bundle: 'BU', Trunk: 'TK' }).map(
+				([name, prefix]) => [`${name}Sid`, { type: 'string', pattern: `^(${prefix}[0-9a-fA-F]{32})?$` }],
+			),
+		),
 	},
 ];
 

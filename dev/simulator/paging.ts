@@ -9,14 +9,28 @@ export interface List<R extends Row> {
 	key: string;
 	/** All rows there are. */
 	rows(exchange: Exchange): readonly R[];
-	/** Number that sorts the rows, greatest first; rows with the same number: last come first. */
-	order(row: R): number;
+	/** Date that sorts the rows, latest first; rows without one stand above all. Of the same date the last to come is first. */
+	date?(row: R): string | null;
 	/** Rows of this list only, for sub-lists. */
 	within?(row: R, exchange: Exchange): boolean;
 	filters?: Filters<R>;
 	/** What is shown of a row; default: all. */
 	show?(row: R, exchange: Exchange): object;
+	/** Rows that all pages together have at most. */
+	cap?: number;
 }
+
+/** Where a row stands in a list. Places are kept, because a list of 20,000 rows needs all of them for each page. */
+interface Place<R> {
+	row: R;
+	date: string | null;
+	/** The date in milliseconds. */
+	order: number;
+	arrival: number;
+}
+
+/** Greatest number first, and of the same number the last to come. */
+const compare = (a: Place<Row>, b: Place<Row>) => b.order - a.order || b.arrival - a.arrival;
 
 const paging = new Set(['Page', 'PageSize', 'PageToken']);
 
@@ -24,25 +38,41 @@ const paging = new Set(['Page', 'PageSize', 'PageToken']);
  * Handler of a list in both dialects. Pages are cut by key, as Twilio does: a page token is `PA` and the SID of the last row of the
  * page, and the next page starts with the row that comes after that one *now*. A row that arrived on top in between shifts nothing.
  */
-export function list<R extends Row>({ key, rows, order, within, filters = {}, show }: List<R>): Handler {
-	const compare = (a: R, b: R) => order(b) - order(a) || arrival(b) - arrival(a);
+export function list<R extends Row>({ key, rows, date = () => '', within, filters = {}, show, cap }: List<R>): Handler {
+	const places = new WeakMap<R, Place<R>>();
+	const place = (row: R): Place<R> => {
+		const now = date(row);
+		let known = places.get(row);
+		if (known?.date !== now) {
+			const order = now === null ? Number.MAX_VALUE : Date.parse(now) || 0;
+			known = { row, date: now, order, arrival: arrival(row) };
+			places.set(row, known);
+		}
+		return known;
+	};
+
 	return (exchange) => {
 		const { query } = exchange;
 		const all = rows(exchange);
-		all.forEach(arrival);
-		const asked = Object.entries(query).filter(([name]) => !paging.has(name));
+		const tests = Object.entries(query)
+			.filter(([name]) => !paging.has(name))
+			.map(([name, value]) => filters[name]?.(value) ?? (() => true));
+		if (within) tests.push((row) => within(row, exchange));
+		// All rows get their places, so that those that do not pass now still count as older than those to come.
 		const wanted = all
-			.filter((row) => within?.(row, exchange) ?? true)
-			.filter((row) => asked.every(([name, value]) => filters[name]?.(row, value) ?? true))
-			.sort(compare);
+			.map(place)
+			.filter(({ row }) => tests.every((test) => test(row)))
+			.sort(compare)
+			.slice(0, cap);
 
 		const size = Number(query.PageSize ?? 50);
 		const [, direction, sid] = /^P([AB])(\w+)$/.exec(String(query.PageToken ?? '')) ?? [];
-		const mark = sid === undefined ? undefined : rememberedRow(all, sid);
-		if (query.PageToken !== undefined && !mark) throw new TwilioError(21481);
+		const marked = sid === undefined ? undefined : rememberedRow(all, sid);
+		if (query.PageToken !== undefined && !marked) throw new TwilioError(21481);
+		const mark = marked && place(marked);
 
 		const after = mark
-			? wanted.filter((row) => (direction === 'A' ? compare(mark, row) < 0 : compare(row, mark) < 0))
+			? wanted.filter((other) => (direction === 'A' ? compare(mark, other) < 0 : compare(other, mark) < 0))
 			: wanted;
 		const page = direction === 'B' ? after.slice(-size) : after.slice(0, size);
 		const first = page.at(0);
@@ -50,12 +80,12 @@ export function list<R extends Row>({ key, rows, order, within, filters = {}, sh
 		return envelope(
 			exchange,
 			key,
-			page.map((row) => show?.(row, exchange) ?? row),
+			page.map(({ row }) => show?.(row, exchange) ?? row),
 			{
 				number: Number(query.Page ?? 0),
 				size,
-				previous: first && wanted[0] !== first ? `PB${first.sid}` : undefined,
-				next: last && wanted.at(-1) !== last ? `PA${last.sid}` : undefined,
+				previous: first && wanted[0] !== first ? `PB${first.row.sid}` : undefined,
+				next: last && wanted.at(-1) !== last ? `PA${last.row.sid}` : undefined,
 			},
 		);
 	};

@@ -1,5 +1,6 @@
 import type { Account, Identity } from './account';
 import type { CallbackSender } from './callbacks';
+import type { Content } from './content';
 import type { DocumentName } from './documents';
 import type { Parameters } from './openApi';
 import type { State } from './state';
@@ -12,6 +13,8 @@ export interface World {
 	now(): Date;
 	/** `http://localhost:PORT` of the origin that serves media files. */
 	mediaOrigin: string;
+	/** `http://localhost:PORT` of the simulator itself; known once it listens. */
+	origin: string;
 	callbacks: CallbackSender;
 }
 
@@ -35,7 +38,7 @@ export interface Exchange extends World {
 /** An answer that is not just JSON. */
 export class Answer {
 	constructor(
-		readonly content: Buffer | null,
+		readonly content: Content,
 		readonly headers: Record<string, string> = {},
 	) {}
 }

@@ -38,3 +38,10 @@ export function arrival(row: Row): number {
 	}
 	return number;
 }
+
+/** A copy of a row that lacks some fields. */
+export function omit<R extends object, K extends keyof R>(row: R, ...fields: K[]): Omit<R, K> {
+	const copy = { ...row };
+	for (const field of fields) delete copy[field];
+	return copy;
+}

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { takeBytes, type Content } from './content';
 
 /** A request, read to its end. */
 export interface RawRequest {
@@ -28,7 +31,7 @@ export type Reply =
 	| {
 			status: number;
 			headers: Record<string, string>;
-			content: Buffer | null;
+			content: Content;
 			/** Ends the connection after this many bytes of the content. */
 			truncate?: number;
 	  };
@@ -108,21 +111,24 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function write(response: ServerResponse, reply: Reply): void {
+async function write(response: ServerResponse, reply: Reply): Promise<void> {
 	if (reply === 'destroy') {
 		response.destroy();
 		return;
 	}
 	const { status, headers, content, truncate } = reply;
-	const length = content
-		? { 'Content-Length': String(content.length) }
-		: status === 204
-			? {}
-			: { 'Content-Length': '0' };
-	response.writeHead(status, { ...headers, ...length });
+	// 204 has no length; a stream without one is sent in chunks.
+	const length = content ? content.length : status === 204 ? undefined : 0;
+	response.writeHead(status, { ...headers, ...(length === undefined ? {} : { 'Content-Length': String(length) }) });
 	if (content && truncate !== undefined) {
-		response.write(content.subarray(0, truncate), () => response.destroy());
+		response.write(await takeBytes(content, truncate), () => response.destroy());
 		return;
 	}
-	response.end(content ?? undefined);
+	if (content === null || Buffer.isBuffer(content)) {
+		response.end(content ?? undefined);
+		return;
+	}
+	// A stream that waits for events learns only itself, not wrapped in another, that its reader has gone.
+	const { chunks } = content;
+	await pipeline(chunks instanceof Readable ? chunks : Readable.from(chunks), response);
 }

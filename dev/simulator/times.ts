@@ -50,3 +50,16 @@ export function toRfc2822(date: Date): string {
 export function toIso(date: Date): string {
 	return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
+
+const knownTimes = new Map<string, number>();
+
+/** Milliseconds since the epoch of a row's date. They are kept: a list asks for those of all its rows, page by page. */
+export function timeOf(date: string): number {
+	let time = knownTimes.get(date);
+	if (time === undefined) {
+		if (knownTimes.size >= 100_000) knownTimes.clear();
+		time = Date.parse(date);
+		knownTimes.set(date, time);
+	}
+	return time;
+}

@@ -54,7 +54,7 @@ export const applications: Resource = {
 		ListApplication: list<ApplicationRow>({
 			key: 'applications',
 			rows: ({ state }) => state.applications,
-			order: (row) => Date.parse(row.date_created),
+			date: (row) => row.date_created,
 			filters: { FriendlyName: exact('friendly_name') },
 		}),
 		FetchApplication: ({ state, path }) => findRow(state.applications, path.Sid),

@@ -1,7 +1,7 @@
 import { list } from '../paging';
 import type { Exchange, Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 
 /** A sender of a channel other than SMS, without its link. Twilio gives these rows no dates. */
 export interface ChannelSenderRow {
@@ -17,7 +17,7 @@ export interface ChannelSenderRow {
 export function seedChannelSenders(): ChannelSenderRow[] {
 	return [
 		{
-			sid: newSid('XE'),
+			sid: seededSid('XE', 'whatsapp:+14155550100'),
 			status: 'ONLINE',
 			sender_id: 'whatsapp:+14155550100',
 			profile: { name: 'Simulated shop' },
@@ -38,8 +38,7 @@ export const channelSenders: Resource = {
 		ListChannelsSender: list<ChannelSenderRow>({
 			key: 'senders',
 			rows: ({ state }) => state.channelSenders,
-			order: () => 0,
-			filters: { Channel: (row, value) => row.sender_id.startsWith(`${value}:`) },
+			filters: { Channel: (value) => (row) => row.sender_id.startsWith(`${value}:`) },
 			show: withLink,
 		}),
 		FetchChannelsSender: (exchange) => withLink(findRow(exchange.state.channelSenders, exchange.path.Sid), exchange),

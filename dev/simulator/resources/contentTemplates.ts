@@ -55,9 +55,9 @@ const created = dates<ContentTemplateRow>('DateCreated', 'date_created');
 
 const filters: Filters<ContentTemplateRow> = {
 	ContentName: exact('friendly_name'),
-	Content: (row, value) => JSON.stringify(row.types).includes(String(value)),
-	Language: (row, value) => (value as string[]).includes(row.language),
-	ContentType: (row, value) => (value as string[]).some((type) => type in row.types),
+	Content: (value) => (row) => JSON.stringify(row.types).includes(String(value)),
+	Language: (value) => (row) => (value as string[]).includes(row.language),
+	ContentType: (value) => (row) => (value as string[]).some((type) => type in row.types),
 	DateCreatedAfter: created['DateCreated>']!,
 	DateCreatedBefore: created['DateCreated<']!,
 };
@@ -66,7 +66,7 @@ const listContent = (more: Partial<List<ContentTemplateRow>>): Handler =>
 	list<ContentTemplateRow>({
 		key: 'contents',
 		rows: ({ state }) => state.contentTemplates,
-		order: (row) => Date.parse(row.date_created),
+		date: (row) => row.date_created,
 		...more,
 	});
 

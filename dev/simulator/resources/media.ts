@@ -1,3 +1,4 @@
+import type { FileContent } from '../content';
 import { dates } from '../filters';
 import { mediaUrl } from '../mediaOrigin';
 import { list } from '../paging';
@@ -21,7 +22,7 @@ export interface MediaRow {
 /** The file itself. */
 export interface MediaContent {
 	contentType: string;
-	content: Buffer;
+	content: FileContent;
 }
 
 const contentTypes: Record<string, string> = {
@@ -88,7 +89,7 @@ export const media: Resource = {
 				return state.media;
 			},
 			within: (row, { path }) => row.parent_sid === path.MessageSid,
-			order: (row) => Date.parse(row.date_created),
+			date: (row) => row.date_created,
 			filters: dates('DateCreated', 'date_created'),
 		}),
 		FetchMedia: requested,

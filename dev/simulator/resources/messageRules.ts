@@ -51,7 +51,7 @@ const isSender = (from: string) =>
 	e164.test(from) || shortCode.test(from) || alphanumeric.test(from) || channelAddress.test(from);
 
 /** Whether a URL is one that Twilio would call. Twilio wants a public host; the simulator's users have `localhost`. */
-function isCallable(url: string): boolean {
+export function isCallable(url: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
 	return /^https?:$/.test(protocol) && !hostname.includes('_') && url.length <= 4000;

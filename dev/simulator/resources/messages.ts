@@ -193,7 +193,7 @@ export const messages: Resource = {
 			key: 'messages',
 			rows: ({ state }) => state.messages,
 			// Most recently sent first; what is not sent yet stands above all.
-			order: (row) => (row.date_sent === null ? Number.MAX_VALUE : Date.parse(row.date_sent)),
+			date: (row) => row.date_sent,
 			filters: { To: exact('to'), From: exact('from'), ...dates('DateSent', 'date_sent') },
 		}),
 		FetchMessage: ({ state, path }) => findRow(state.messages, path.Sid),

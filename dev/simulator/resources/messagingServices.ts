@@ -71,7 +71,7 @@ export const messagingServices: Resource = {
 		ListService: list<MessagingServiceRow>({
 			key: 'services',
 			rows: ({ state }) => state.messagingServices,
-			order: (row) => Date.parse(row.date_created),
+			date: (row) => row.date_created,
 			show: withLinks,
 		}),
 		FetchService: (exchange) => withLinks(findRow(exchange.state.messagingServices, exchange.path.Sid), exchange),

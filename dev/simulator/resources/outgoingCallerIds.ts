@@ -2,7 +2,7 @@ import { exact } from '../filters';
 import { list } from '../paging';
 import type { Resource } from '../resource';
 import { findRow } from '../rows';
-import { newSid } from '../sids';
+import { seededSid } from '../sids';
 import type { Seed } from '../state';
 import { toRfc2822 } from '../times';
 
@@ -19,7 +19,7 @@ export interface OutgoingCallerIdRow {
 
 /** One verified number. */
 export function seedOutgoingCallerIds({ accountSid, now }: Seed): OutgoingCallerIdRow[] {
-	const sid = newSid('PN');
+	const sid = seededSid('PN', '+14155550188');
 	return [
 		{
 			sid,
@@ -40,7 +40,7 @@ export const outgoingCallerIds: Resource = {
 		ListOutgoingCallerId: list<OutgoingCallerIdRow>({
 			key: 'outgoing_caller_ids',
 			rows: ({ state }) => state.outgoingCallerIds,
-			order: (row) => Date.parse(row.date_created),
+			date: (row) => row.date_created,
 			filters: { PhoneNumber: exact('phone_number'), FriendlyName: exact('friendly_name') },
 		}),
 		FetchOutgoingCallerId: ({ state, path }) => findRow(state.outgoingCallerIds, path.Sid),

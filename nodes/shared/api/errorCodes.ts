@@ -267,6 +267,15 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 		meaning: 'The WhatsApp sandbox can only reach phones that have joined it.',
 		advice: 'Send the join code from that phone, or use a WhatsApp sender of your own.',
 	},
+	60200: { meaning: 'A parameter of the verification is not valid.', advice: 'Check the recipient and the channel.' },
+	60202: {
+		meaning: 'The code was entered wrongly too often.',
+		advice: 'Wait until the verification has expired (10 minutes), then send a new code.',
+	},
+	60203: {
+		meaning: 'Too many codes were sent to this recipient.',
+		advice: 'Wait until the verification has expired (10 minutes), then send a new code.',
+	},
 	63016: {
 		meaning: "WhatsApp allows free text only within 24 hours after the recipient's last message.",
 		advice: 'Send an approved content template instead.',

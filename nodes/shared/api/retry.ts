@@ -35,9 +35,17 @@ const maxElapsed = 30_000;
 
 const firstDelay = 500;
 
+/**
+ * Verify answers 429 also when somebody has had all the tries there are for a code, and more of them change nothing.
+ *
+ * @see https://www.twilio.com/docs/api/errors/60202
+ */
+const noMoreTries = new Set<unknown>([60202, 60203]);
+
 /** Whether what came back allows the same request once more. */
 export function mayRepeat(access: Access, result: Exchange): boolean {
-	if (result.answered && result.status === 429) return true;
+	if (result.answered && result.status === 429)
+		return !noMoreTries.has((result.body as { code?: unknown } | null)?.code);
 	return access !== 'write' && (!result.answered || result.status >= 500);
 }
 

@@ -48,6 +48,11 @@ async function retried(access: Access, results: Exchange[], clock = new FakeCloc
 }
 
 describe('withRetries', () => {
+	it.each([60202, 60203])('does not repeat what Verify refuses for good with 429 and code %s', async (code) => {
+		const refused = { ...answer(429), body: { code } };
+		expect((await retried('write', [refused])).tries).toEqual([1]);
+	});
+
 	it.each(accesses)('repeats after 429, which says that Twilio did not act: %s', async (access) => {
 		const { result, tries } = await retried(access, [answer(429), answer(429), answer(200)]);
 		expect(result).toMatchObject({ status: 200 });
