@@ -1,4 +1,4 @@
-import { sortedIndex } from 'lodash';
+import sortedIndex from 'lodash/sortedIndex';
 
 /** What became of one item: `skipped` means it was never started, because an earlier one had failed. */
 export type Settled<R> =

@@ -1,4 +1,4 @@
-import { pick } from 'lodash';
+import pick from 'lodash/pick';
 import type { IDataObject } from 'n8n-workflow';
 
 /** Twilio's row, reduced to the given fields where the user wants it simple. */

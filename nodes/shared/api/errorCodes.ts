@@ -304,5 +304,5 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 
 /** Twilio's own page about an error code. */
 export function errorHelp(code: number): string {
-	return `https://www.twilio.com/docs/api/errors/${code}`;
+	return `https://www.twilio.com/docs/errors/${code}`;
 }

@@ -2,7 +2,7 @@ import type { Failure, IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { withoutSecrets, type TwilioCredentials } from './credentials';
-import { errorCodes } from './errorCodes';
+import { errorCodes, errorHelp } from './errorCodes';
 import type { Exchange, TwilioResponse } from './exchange';
 import { retryAfter, type Access } from './retry';
 
@@ -126,7 +126,7 @@ function describeAnswer(
 		details: {
 			code,
 			status,
-			moreInfo: text('more_info') ?? (code === null ? null : `https://www.twilio.com/docs/errors/${code}`),
+			moreInfo: text('more_info') ?? (code === null ? null : errorHelp(code)),
 			requestId: requestId === undefined ? null : clean(requestId),
 		},
 	};

@@ -1,4 +1,4 @@
-import { escapeRegExp } from 'lodash';
+import escapeRegExp from 'lodash/escapeRegExp';
 import { UserError } from 'n8n-workflow';
 
 import type { TwilioCredentials } from './credentials';

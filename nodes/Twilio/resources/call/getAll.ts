@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import omit from 'lodash/omit';
 
 import { callSid } from '../../../shared/fields/callSid';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';

@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import omit from 'lodash/omit';
 
 import { callSid } from '../../../shared/fields/callSid';
 import { defineListOperation } from '../../operation/defineListOperation';
