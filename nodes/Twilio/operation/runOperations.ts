@@ -1,4 +1,3 @@
-import omit from 'lodash/omit';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep, UserError } from 'n8n-workflow';
 
@@ -142,11 +141,14 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 	};
 }
 
+const sharedOptions = new Set(['requestsAtOnce', 'additionalParameters']);
+
 /** Takes the parameters that this file deals with out of those of the operation. */
 function separate({ options, filters = {}, ...rest }: StoredParameters) {
-	const shared = ['requestsAtOnce', 'additionalParameters'];
+	const ownOf = (collection: object) =>
+		Object.fromEntries(Object.entries(collection).filter(([name]) => !sharedOptions.has(name)));
 	return {
-		own: { ...rest, options: omit(options, shared), filters: omit(filters, shared) } as AnyCall['parameters'] & {
+		own: { ...rest, options: ownOf(options), filters: ownOf(filters) } as AnyCall['parameters'] & {
 			to?: string;
 		},
 		additionalParameters: (options.additionalParameters ?? filters.additionalParameters)?.parameter ?? [],

@@ -1,12 +1,12 @@
 import type { Field } from './field';
 import { sidValidation } from './sid';
 
-export const callSid = {
+/** A call, for filters. */
+export const callLocator = {
 	displayName: 'Call',
 	name: 'callSid',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The call, chosen among the newest ones or given by its SID',
 	modes: [
 		{
@@ -25,3 +25,6 @@ export const callSid = {
 		},
 	],
 } as const satisfies Field;
+
+/** The call that an operation works on. */
+export const callSid = { ...callLocator, required: true } as const satisfies Field;

@@ -1,12 +1,12 @@
 import type { Field } from './field';
 import { sidValidation } from './sid';
 
-export const recordingSid = {
+/** A recording, for filters. */
+export const recordingLocator = {
 	displayName: 'Recording',
 	name: 'recordingSid',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The recording, chosen among the newest ones or given by its SID',
 	modes: [
 		{
@@ -25,3 +25,6 @@ export const recordingSid = {
 		},
 	],
 } as const satisfies Field;
+
+/** The recording that an operation works on. */
+export const recordingSid = { ...recordingLocator, required: true } as const satisfies Field;

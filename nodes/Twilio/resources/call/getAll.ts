@@ -1,6 +1,4 @@
-import omit from 'lodash/omit';
-
-import { callSid } from '../../../shared/fields/callSid';
+import { callLocator } from '../../../shared/fields/callSid';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { bothRanges, timeRange } from '../../operation/timeRange';
@@ -35,7 +33,7 @@ export const getManyCalls = defineListOperation({
 			description: 'Only calls from this number, SIP address or client',
 		},
 		{
-			...omit(callSid, 'required'),
+			...callLocator,
 			displayName: 'Parent Call',
 			name: 'parentCallSid',
 			description: 'Only calls that were started by this one, for example by TwiML Dial',

@@ -1,6 +1,4 @@
-import omit from 'lodash/omit';
-
-import { callSid } from '../../../shared/fields/callSid';
+import { callLocator } from '../../../shared/fields/callSid';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { timeRange } from '../../operation/timeRange';
 import { recordingRow } from './row';
@@ -12,7 +10,7 @@ export const getManyRecordings = defineListOperation({
 	fields: [],
 	filters: [
 		{
-			...omit(callSid, 'required'),
+			...callLocator,
 			description: 'Only recordings of this call',
 		},
 		{

@@ -1,6 +1,4 @@
-import omit from 'lodash/omit';
-
-import { recordingSid } from '../../../shared/fields/recordingSid';
+import { recordingLocator } from '../../../shared/fields/recordingSid';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { transcriptionRow } from './fields';
 
@@ -10,7 +8,7 @@ export const getManyTranscriptions = defineListOperation({
 	description:
 		'Get many transcriptions, also of one recording only; covers TwiML Record transcribe only, not Batch Transcription',
 	fields: [],
-	filters: [{ ...omit(recordingSid, 'required'), description: 'Only transcriptions of this recording' }],
+	filters: [{ ...recordingLocator, description: 'Only transcriptions of this recording' }],
 	row: transcriptionRow,
 	list: ({ twilio, parameters: { filters } }) => ({
 		url: twilio.account(
