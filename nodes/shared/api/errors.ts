@@ -45,14 +45,18 @@ export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError
 			};
 	const unknown = mayHaveActed(result, origin.access);
 	const known = details.code === null ? undefined : errorCodes[details.code];
+	const facts = [
+		details.moreInfo !== null && `More: ${details.moreInfo}`,
+		details.requestId !== null && `Request ID: ${details.requestId}`,
+		origin.itemIndex !== undefined && `Item: ${origin.itemIndex}`,
+	];
 	const description = [
 		unknown &&
 			"Twilio may have acted on this request all the same, so it is not sent again. Look in the Twilio Console under Monitor > Logs, or with a 'Get Many' operation, whether it did, before you repeat it.",
 		details.code !== null && `Twilio code ${details.code}${known ? `: ${known.meaning} ${known.advice}` : '.'}`,
-		details.moreInfo !== null && `More: ${details.moreInfo}`,
-		details.requestId !== null && `Request ID: ${details.requestId}`,
-		origin.itemIndex !== undefined && `Item: ${origin.itemIndex}`,
-	].filter((line) => line !== false);
+		// n8n shows the lines of a description as one.
+		facts.filter(Boolean).join(' · '),
+	].filter(Boolean);
 	return createError(origin.node, {
 		message: unknown ? `${message}; Twilio may have acted on it all the same` : message,
 		description: description.join('\n'),

@@ -36,12 +36,12 @@ describe('twilioError', () => {
 		});
 		const [meaning, ...lines] = error.description?.split('\n') ?? [];
 		expect(meaning).toMatch(/^Twilio code 21610: .*START/);
-		expect(lines).toEqual([`More: ${optedOut.more_info}`, 'Request ID: RQ123', 'Item: 3']);
+		expect(lines).toEqual([`More: ${optedOut.more_info} · Request ID: RQ123 · Item: 3`]);
 	});
 
 	it('names the code and its page also where it has no advice', () => {
 		const { description } = errorOf(answer(400, { code: 99999, message: 'New' }));
-		expect(description).toBe('Twilio code 99999.\nMore: https://www.twilio.com/docs/errors/99999\nItem: 3');
+		expect(description).toBe('Twilio code 99999.\nMore: https://www.twilio.com/docs/errors/99999 · Item: 3');
 	});
 
 	it('reads RFC 9457 problem details', () => {
