@@ -94,15 +94,6 @@ export class TwilioExtendedApi implements ICredentialType {
 			displayOptions: { show: { authType: ['apiKey'] } },
 		},
 		{
-			displayName: 'Secondary Auth Token',
-			name: 'secondaryAuthToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'Optional. Webhooks signed with this token are accepted too, so that rotating the Auth Token loses none.',
-		},
-		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
@@ -129,6 +120,15 @@ export class TwilioExtendedApi implements ICredentialType {
 			description:
 				'Where requests go. {product} becomes api, messaging, content, monitor, lookups or verify. Your secrets are sent there.',
 			displayOptions: { show: { region: ['custom'] } },
+		},
+		{
+			displayName: 'Secondary Auth Token',
+			name: 'secondaryAuthToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Optional. Webhooks signed with this token are accepted too, so that rotating the Auth Token loses none.',
 		},
 	];
 

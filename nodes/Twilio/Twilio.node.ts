@@ -16,7 +16,7 @@ export class Twilio implements INodeType {
 		group: ['output'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Send and manage SMS, MMS, WhatsApp and RCS messages with Twilio',
+		description: 'Send messages, make calls, fetch recordings, look up and verify numbers with Twilio',
 		defaults: { name: 'Twilio Extended' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -96,8 +96,9 @@ export function createTwilioClient(
 	async function* pages(url: string, query: TwilioParameters = {}): AsyncGenerator<Page> {
 		let next: string | undefined = withQuery(url, encodeParameters(query, additionalParameters));
 		while (next !== undefined) {
-			const page = readPage(next, (await request('GET', next)).body);
-			yield page;
+			const { body, headers } = await request('GET', next);
+			const page = readPage(next, body);
+			yield { ...page, date: headers.date };
 			next = page.next;
 		}
 	}

@@ -233,7 +233,7 @@ export const errorCodes: Readonly<Record<number, ErrorCode>> = {
 	},
 	35118: {
 		meaning: 'Only a Messaging Service can send at a later time.',
-		advice: "Set 'Send From' to 'Messaging Service'.",
+		advice: "Set 'Sender Type' to 'Messaging Service'.",
 	},
 	57012: {
 		meaning: 'The signature of a webhook could not be verified.',

@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { withoutSecrets, type TwilioCredentials } from './credentials';
 import { errorCodes, errorHelp } from './errorCodes';
+import { errorFields } from './errorDocument';
 import type { Exchange, TwilioResponse } from './exchange';
 import { retryAfter, type Access } from './retry';
 
@@ -89,7 +90,8 @@ export function createError(node: INode, { message, description, details, unknow
 	// n8n replaces a message in which it finds the name of a network error by a text of its own.
 	error.message = message;
 	error.description = description;
-	error.context.twilio = { ...details };
+	// The editor shows it under "Error details".
+	error.context.data = { ...details };
 	error.context.outcomeUnknown = unknown;
 	return error;
 }
@@ -100,7 +102,7 @@ export function errorParts(error: unknown): ErrorParts {
 	return {
 		message: message ?? String(error),
 		description: description ?? '',
-		details: (context?.twilio as ErrorDetails | undefined) ?? { ...noDetails },
+		details: (context?.data as ErrorDetails | undefined) ?? { ...noDetails },
 		unknown: context?.outcomeUnknown === true,
 	};
 }
@@ -111,12 +113,12 @@ function mayHaveActed(result: Exchange, access: Access): boolean {
 	return result.answered ? result.status >= 500 || result.status < 300 : result.sent;
 }
 
-/** Reads all dialects: `{ code, message, more_info }`, RFC 9457 problem details, and gateways' documents. */
+/** Reads all dialects: `{ code, message, more_info }`, also as XML, RFC 9457 problem details, and gateways' documents. */
 function describeAnswer(
 	{ status, headers, body }: TwilioResponse,
 	clean: (text: string) => string,
 ): { message: string; details: ErrorDetails } {
-	const fields: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
+	const fields = errorFields(body);
 	const text = (name: string) =>
 		typeof fields[name] === 'string' && fields[name] !== '' ? clean(fields[name]) : undefined;
 	const requestId = headers['twilio-request-id'];

@@ -6,6 +6,8 @@ export interface Page {
 	rows: IDataObject[];
 	/** Absolute URL of the following page. */
 	next?: string;
+	/** When Twilio answered, by its own clock: the `Date` header, which a gateway may have taken out. */
+	date?: string;
 }
 
 /** The largest page that Twilio's lists give; a few products have smaller ones. */

@@ -220,7 +220,7 @@ describe('what is not an answer of Twilio', () => {
 			const url = twilio.account('A.json');
 			await expect(twilio[method](url, {})).rejects.toMatchObject({
 				message: `The answer (HTTP status ${status}) is not in Twilio's format${isUnknown ? mayHaveActed : ''}`,
-				context: { outcomeUnknown: isUnknown, twilio: { status, code: null, moreInfo: null } },
+				context: { outcomeUnknown: isUnknown, data: { status, code: null, moreInfo: null } },
 			});
 		}
 	});

@@ -135,7 +135,7 @@ describe('a file that is not there', () => {
 	it("is an error with Twilio's message and code", async () => {
 		twilioServer.answer = (response) => answerJson(response, 404, { code: 20404, message: 'Not found', status: 404 });
 		const error = await rejectionOf(get());
-		expect(error).toMatchObject({ message: 'Not found', httpCode: '404', context: { twilio: { code: 20404 } } });
+		expect(error).toMatchObject({ message: 'Not found', httpCode: '404', context: { data: { code: 20404 } } });
 		expect(twilioServer.requests).toHaveLength(1);
 	});
 

@@ -32,7 +32,7 @@ describe('twilioError', () => {
 		expect(error.context).toMatchObject({
 			itemIndex: 3,
 			outcomeUnknown: false,
-			twilio: { code: 21610, status: 400, moreInfo: optedOut.more_info, requestId: 'RQ123' },
+			data: { code: 21610, status: 400, moreInfo: optedOut.more_info, requestId: 'RQ123' },
 		});
 		const [meaning, ...lines] = error.description?.split('\n') ?? [];
 		expect(meaning).toMatch(/^Twilio code 21610: .*START/);
@@ -54,7 +54,7 @@ describe('twilioError', () => {
 		};
 		const error = errorOf(answer(400, problem));
 		expect(error.message).toBe('sourceId is missing');
-		expect(error.context.twilio).toMatchObject({ code: 20001, status: 400 });
+		expect(error.context.data).toMatchObject({ code: 20001, status: 400 });
 		expect(errorOf(answer(400, { title: 'Bad Request' })).message).toBe('Bad Request');
 	});
 
@@ -63,7 +63,7 @@ describe('twilioError', () => {
 		(body) => {
 			const error = errorOf(answer(502, body));
 			expect(error.message).toBe("The answer (HTTP status 502) is not in Twilio's format");
-			expect(error.context.twilio).toEqual({ code: null, status: 502, moreInfo: null, requestId: null });
+			expect(error.context.data).toEqual({ code: null, status: 502, moreInfo: null, requestId: null });
 		},
 	);
 

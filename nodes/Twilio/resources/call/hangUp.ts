@@ -1,5 +1,7 @@
-import { UserError } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
+import type { TwilioClient } from '../../../shared/api/client';
+import { errorParts } from '../../../shared/api/errors';
 import { callSid } from '../../../shared/fields/callSid';
 import { defineOperation } from '../../operation/defineOperation';
 
@@ -9,6 +11,9 @@ const endingOf: Readonly<Record<string, 'canceled' | 'completed' | undefined>> =
 	ringing: 'canceled',
 	'in-progress': 'completed',
 };
+
+/** Twilio's code for a change of a call that has ended. */
+const notLive = 21220;
 
 /** @see https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
 export const hangUpCall = defineOperation({
@@ -26,10 +31,16 @@ export const hangUpCall = defineOperation({
 		if (ending === undefined) {
 			throw new UserError(`There is nothing to hang up: the call has ended already (${String(status)})`);
 		}
-		const row = await twilio.post(url, { Status: ending });
+		const row = await end(twilio, url, ending);
 		// It was answered in the meantime.
-		return row.status === 'in-progress' && ending === 'canceled'
-			? await twilio.post(url, { Status: 'completed' })
-			: row;
+		return row.status === 'in-progress' && ending === 'canceled' ? await end(twilio, url, 'completed') : row;
 	},
 });
+
+/** @throws UserError when it ended by itself in the meantime */
+async function end(twilio: TwilioClient, url: string, ending: 'canceled' | 'completed'): Promise<IDataObject> {
+	return await twilio.post(url, { Status: ending }).catch((error: unknown) => {
+		if (errorParts(error).details.code !== notLive) throw error;
+		throw new UserError('There is nothing to hang up: the call has just ended');
+	});
+}

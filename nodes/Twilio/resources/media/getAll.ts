@@ -3,7 +3,7 @@ import { defineListOperation } from '../../operation/defineListOperation';
 
 /** @see https://www.twilio.com/docs/messaging/api/media-resource#read-multiple-media-resources */
 export const getManyMedia = defineListOperation({
-	action: 'Get many media',
+	action: 'Get many media files',
 	description: 'Get the media files of a message: SID and content type of each',
 	fields: [messageSid],
 	filters: [],

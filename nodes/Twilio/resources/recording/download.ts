@@ -15,6 +15,9 @@ const channelCounts = { mono: 1, dual: 2 } as const;
 /** Milliseconds between looks at a recording that Twilio is still processing. */
 const delays = [1000, 2000, 4000];
 
+/** Statuses that "completed" may follow on. */
+const unfinished = new Set<unknown>(['in-progress', 'paused', 'stopped', 'processing']);
+
 /** @see https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
 export const downloadRecording = defineOperation({
 	name: 'Download',
@@ -74,8 +77,8 @@ async function waitUntilComplete(twilio: TwilioClient, sid: string): Promise<voi
 		const { status } = await twilio.get(twilio.account(`Recordings/${sid}.json`));
 		if (status === 'completed') return;
 		const delay = delays[tries];
-		const mayComplete = status === 'in-progress' || status === 'processing' || status === 'paused';
-		if (!mayComplete) throw new UserError(`There is nothing to download: the recording is ${String(status)}`);
+		if (!unfinished.has(status))
+			throw new UserError(`There is nothing to download: the recording is ${String(status)}`);
 		if (delay === undefined) {
 			throw new UserError(`The recording is not ready yet (${String(status)})`, {
 				description: 'Download it once its status is "completed", for example from a trigger on new recordings.',

@@ -18,7 +18,7 @@ export const sendFields = [
 		description: "Where the recipient gets the message. The channel's prefix is added to addresses as needed.",
 	},
 	{
-		displayName: 'Send From',
+		displayName: 'Sender Type',
 		name: 'senderType',
 		type: 'options',
 		options: [

@@ -96,7 +96,7 @@ function checkServiceOptions({ senderType, options }: SendParameters): void {
 	] as const) {
 		if (isSet) {
 			throw new UserError(`'${name}' needs a Messaging Service as sender`, {
-				description: "Set 'Send From' to 'Messaging Service'.",
+				description: "Set 'Sender Type' to 'Messaging Service'.",
 			});
 		}
 	}
