@@ -138,6 +138,11 @@ export class N8nClient {
 		return await this.post('/rest/credentials', { type, name, data });
 	}
 
+	/** All credentials the user can see. */
+	async listCredentials(): Promise<StoredCredential[]> {
+		return await this.get('/rest/credentials');
+	}
+
 	/** Changes a stored credential; `data` replaces all of its fields. */
 	async updateCredential(
 		credential: StoredCredential,
@@ -160,6 +165,11 @@ export class N8nClient {
 	/** Stores a workflow; n8n gives it an id and a version. */
 	async createWorkflow(workflow: WorkflowJson): Promise<StoredWorkflow> {
 		return await this.post('/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
+	}
+
+	/** The workflows that are not archived: names and ids, without nodes. */
+	async listWorkflows(): Promise<Array<Pick<StoredWorkflow, 'id' | 'name'>>> {
+		return await this.get(`/rest/workflows?${new URLSearchParams({ filter: '{"isArchived":false}' })}`);
 	}
 
 	/** Reads a workflow. */

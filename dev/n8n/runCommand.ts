@@ -26,6 +26,9 @@ export async function runCommand(
 			shell: process.platform === 'win32',
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		// A command never outlives us, for example an npm that installs when somebody presses Ctrl-C.
+		const end = () => child.kill();
+		process.once('exit', end);
 		let standardOutput = '';
 		let everything = '';
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -37,6 +40,7 @@ export async function runCommand(
 		});
 		child.on('error', reject);
 		child.on('close', (code, signal) => {
+			process.off('exit', end);
 			if (code === 0) return resolve(standardOutput);
 			const tail = everything.trimEnd().split('\n').slice(-linesOfTail).join('\n');
 			reject(new Error(`"${command} ${args.join(' ')}" in ${cwd} ended with ${signal ?? `code ${code}`}:\n${tail}`));
