@@ -1,3 +1,4 @@
+import { errorCodes } from '../../nodes/shared/api/errorCodes';
 import { resources } from '../../nodes/Twilio/resources';
 
 /** The parts of the README that follow from the nodes' tables of contents, by the name in their markers. */
@@ -12,6 +13,15 @@ const tables: Readonly<Record<string, () => string>> = {
 					description,
 				]),
 			),
+		),
+	errors: () =>
+		table(
+			['Code', 'What it means', 'What to do'],
+			Object.entries(errorCodes).map(([code, { meaning, advice }]) => [
+				`[${code}](https://www.twilio.com/docs/errors/${code})`,
+				meaning,
+				advice,
+			]),
 		),
 };
 
