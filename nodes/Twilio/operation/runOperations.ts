@@ -92,7 +92,17 @@ function readRequestsAtOnce(context: IExecuteFunctions): number {
 	return value >= 1 ? value : requestsAtOnce.default;
 }
 
+/**
+ * Resource and operation are what the builder of the workflow chose. n8n evaluates `$fromAI()` in them all the same, in
+ * spite of `noDataExpression`: an AI agent could turn "get" into "buy" or "delete".
+ */
 function chosenOperation(context: IExecuteFunctions, resources: readonly Resource[]) {
+	const { resource: storedResource, operation: storedOperation } = context.getNode().parameters;
+	if ([storedResource, storedOperation].some((stored) => typeof stored === 'string' && stored.startsWith('='))) {
+		throw new NodeOperationError(context.getNode(), "'Resource' and 'Operation' cannot be an expression", {
+			description: 'Choose them in the list: what they do may cost money or be final, so no AI agent decides on it.',
+		});
+	}
 	const resourceValue = context.getNodeParameter('resource', 0);
 	const operationValue = context.getNodeParameter('operation', 0, '');
 	const resource = resources.find(({ value }) => value === resourceValue);

@@ -9,6 +9,9 @@ import { alertRow } from './row';
 /** Days that Twilio keeps alerts. */
 const daysKept = 30;
 
+/** "30 days ago" is this much earlier by the time it is sent, at most, where the clocks changed in between. */
+const slack = { hours: 1, minutes: 1 };
+
 /** @see https://www.twilio.com/docs/usage/monitor-alert#read-multiple-alert-resources */
 export const getManyAlerts = defineListOperation({
 	action: 'Get many alerts',
@@ -33,7 +36,7 @@ export const getManyAlerts = defineListOperation({
 	],
 	row: alertRow,
 	check({ parameters: { filters } }) {
-		if (filters.startDate && filters.startDate < DateTime.now().minus({ days: daysKept })) {
+		if (filters.startDate && filters.startDate < oldest().minus(slack)) {
 			throw new UserError(`'Start Date' is more than ${daysKept} days ago`, {
 				description: `Twilio keeps alerts for ${daysKept} days and refuses to look further back.`,
 			});
@@ -46,10 +49,19 @@ export const getManyAlerts = defineListOperation({
 			query: {
 				LogLevel: filters.logLevel,
 				// Both bounds are inclusive here, to the second.
-				StartDate: filters.startDate?.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) ?? undefined,
+				StartDate: filters.startDate && iso(DateTime.max(filters.startDate, oldest().plus({ minutes: 1 }))),
 				EndDate: generated.before?.second,
 			},
 			keep: generated.keep,
 		};
 	},
 });
+
+/** The time from which on Twilio has alerts. */
+function oldest(): DateTime {
+	return DateTime.utc().minus({ days: daysKept });
+}
+
+function iso(time: DateTime): string {
+	return time.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) ?? '';
+}

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
+import type { TwilioClient } from '../../../shared/api/client';
 import { readText, type FileContent, type TwilioResponse } from '../../../shared/api/exchange';
-import { collectRows } from '../../../shared/api/pages';
+import { collectRows, readPage, type Page } from '../../../shared/api/pages';
 import { withQuery } from '../../../shared/api/parameters';
 import {
 	defineOperation,
@@ -47,6 +48,9 @@ export const sendApiRequest = defineOperation({
 		if (call.parameters.options.followPages && call.parameters.method !== 'GET') {
 			throw new UserError("'Follow Pages' needs the method GET");
 		}
+		if (call.parameters.options.followPages && call.parameters.options.returnFullResponse) {
+			throw new UserError("'Follow Pages' and 'Return Full Response' cannot be used together");
+		}
 	},
 	async execute(call) {
 		const { parameters, twilio, context } = call;
@@ -56,7 +60,7 @@ export const sendApiRequest = defineOperation({
 		if (method !== 'GET') {
 			return toResult(await twilio.send(method, url, { headers, ...contentOf(parameters) }), options);
 		}
-		if (options.followPages) return await collectRows(twilio.pages(url), { limit: options.limit });
+		if (options.followPages) return await collectRows(pagesOf(twilio, url, headers), { limit: options.limit });
 		return await twilio.download(url, {
 			headers,
 			takesDocuments: true,
@@ -67,6 +71,15 @@ export const sendApiRequest = defineOperation({
 		});
 	},
 });
+
+/** The pages of a list; the user's own headers go with the request for each. */
+async function* pagesOf(twilio: TwilioClient, url: string, headers: Record<string, string>): AsyncGenerator<Page> {
+	for (let next: string | undefined = url; next !== undefined;) {
+		const page: Page = readPage(next, (await twilio.send('GET', next, { headers })).body);
+		yield page;
+		next = page.next;
+	}
+}
 
 function urlOf({ parameters, twilio }: OperationCall<RequestParameters>): string {
 	return withQuery(twilio.resolve(parameters.url), toSearchParams(parameters.query));

@@ -2,8 +2,8 @@ import { errorParts } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineOperation } from '../../operation/defineOperation';
 
-/** Numbers that cannot be one at all are answered with 404; those that only could not exist, with `valid: false`. */
-const notANumber = 404;
+/** Twilio's code for numbers that cannot be one at all; those that only do not exist are answered with `valid: false`. */
+const notANumber = 20404;
 
 /** @see https://www.twilio.com/docs/lookup/v2-api */
 export const getLookup = defineOperation({
@@ -63,7 +63,7 @@ export const getLookup = defineOperation({
 		const query = { Fields: fields.length > 0 ? fields.join(',') : undefined, CountryCode: options.countryCode };
 		return await twilio.get(url, query).catch(async (error: unknown) => {
 			const { details, message } = errorParts(error);
-			if (details.status !== notANumber) return await Promise.reject(error as Error);
+			if (details.code !== notANumber) return await Promise.reject(error as Error);
 			return { phone_number: number, valid: false, validation_errors: [message] };
 		});
 	},

@@ -1,7 +1,13 @@
+import type { NodeApiError } from 'n8n-workflow';
+
+import { errorParts } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { verifyServiceSid } from '../../../shared/fields/verifyServiceSid';
 import { defineOperation } from '../../operation/defineOperation';
 import { to } from './to';
+
+/** Twilio's code for "there is nothing to check", which sounds as if the service were missing. */
+const nothingToCheck = 20404;
 
 /** @see https://www.twilio.com/docs/verify/api/verification-check#check-a-verification */
 export const checkVerification = defineOperation({
@@ -24,9 +30,13 @@ export const checkVerification = defineOperation({
 		},
 	],
 	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/VerificationCheck`), {
-			To: normalizePhoneNumber(parameters.to),
-			Code: parameters.code,
+		const url = twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/VerificationCheck`);
+		const form = { To: normalizePhoneNumber(parameters.to), Code: parameters.code };
+		return await twilio.post(url, form).catch((error: NodeApiError) => {
+			if (errorParts(error).details.code === nothingToCheck) {
+				error.description = `The code has expired (after 10 minutes), was used already, or was never sent to this recipient by this service. Send a new one.\n${error.description ?? ''}`;
+			}
+			throw error;
 		});
 	},
 });

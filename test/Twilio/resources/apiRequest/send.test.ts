@@ -129,6 +129,25 @@ describe('pages', () => {
 	});
 });
 
+it("sends the user's headers for every page", async () => {
+	const next = (query: URLSearchParams) => (query.get('Page') ? null : '/2010-04-01/Accounts/x/Calls.json?Page=1');
+	answer = ({ query }, response) => json(response, 200, { calls: [], next_page_uri: next(new URLSearchParams(query)) });
+	await send({ headers: pairs(['I-Twilio-Thing', 'x']), options: { followPages: true } });
+	expect(server.requests.map(({ headers }) => headers['i-twilio-thing'])).toEqual(['x', 'x']);
+});
+
+it("says in Twilio's words what a file's path answers in XML", async () => {
+	const document = '<TwilioResponse><RestException><Code>20404</Code><Message>Not &amp; found</Message>';
+	answer = (_request, response) =>
+		void response
+			.writeHead(404, { 'content-type': 'application/xml' })
+			.end(`${document}</RestException></TwilioResponse>`);
+	for (const method of ['GET', 'DELETE']) {
+		const { error } = await send({ method, url: '2010-04-01/Accounts/{accountSid}/Recordings/RE1' });
+		expect(error).toMatchObject({ message: 'Not & found', context: { data: { code: 20404, status: 404 } } });
+	}
+});
+
 it('gives a file as binary data, with json beside it', async () => {
 	const picture = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0x80]);
 	answer = (_request, response) => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
@@ -171,6 +190,11 @@ describe('is refused before a request', () => {
 		['a value with a line break', { headers: pairs(['a', 'x\r\nb: c']) }, 'characters that headers cannot have'],
 		['JSON that is none', { method: 'POST', bodyType: 'json', jsonBody: '{' }, "'JSON Body'"],
 		['pages of a POST', { method: 'POST', options: { followPages: true } }, "'Follow Pages' needs the method GET"],
+		[
+			'pages and status at once',
+			{ options: { followPages: true, returnFullResponse: true } },
+			'cannot be used together',
+		],
 		['another host', { url: 'https://api.twilio.com.evil.test/x' }, "'URL'"],
 	])('with %s', async (_, parameters, message) => {
 		const { error } = await send(parameters);
