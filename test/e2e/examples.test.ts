@@ -62,13 +62,77 @@ const cases: Record<string, Case> = {
 			expect(environment.simulator.state.messages.map(({ body }) => body)).toEqual(['', '', '29 days old']);
 		},
 	},
+	'call-with-a-spoken-message.json': {
+		assert(itemsOf) {
+			expect(environment.simulator.state.calls).toEqual([
+				expect.objectContaining({ from: '+14155550100', to: '+14155550123', direction: 'outbound-api' }),
+			]);
+			const [post] = environment.simulator.requests.filter(({ method }) => method === 'POST');
+			expect(Object.fromEntries(post?.form ?? []).Twiml).toMatch(
+				/^<Response><Say voice="[\w.-]+" language="en-US">Hello! .* 7 o&apos;clock\. .*<\/Say><\/Response>$/,
+			);
+			expect(itemsOf('How Is It Going')).toEqual([
+				expect.objectContaining({ sid: environment.simulator.state.calls[0]?.sid, status: 'queued' }),
+			]);
+		},
+	},
+	'yesterdays-recordings-as-files.json': {
+		arrange() {
+			// The shared n8n is in UTC.
+			const today = DateTime.utc().startOf('day');
+			for (const [dateCreated, status] of [
+				[today.minus({ days: 1, seconds: 1 }), 'completed'],
+				[today.minus({ days: 1 }), 'completed'],
+				[today.minus({ hours: 12 }), 'absent'],
+				[today.minus({ seconds: 1 }), 'completed'],
+				[today, 'completed'],
+			] as const) {
+				const content = Buffer.from(dateCreated.toISO());
+				environment.simulator.record({ dateCreated: dateCreated.toJSDate(), status, content });
+			}
+		},
+		assert(itemsOf) {
+			const [, first, , second] = environment.simulator.state.recordings;
+			expect(itemsOf('Files')).toEqual(
+				[second, first].map((row) => ({
+					sid: row?.sid,
+					fileName: `${row?.sid}.mp3`,
+					mimeType: 'audio/mpeg',
+					fileSize: 24,
+				})),
+			);
+			expect(itemsOf('Not Downloaded')).toEqual([]);
+		},
+	},
+	'send-and-check-a-one-time-code.json': {
+		arrange() {
+			// Twilio makes up a code; this once it is the one in the template.
+			const { verificationSecrets } = environment.simulator.state;
+			const remember = verificationSecrets.set.bind(verificationSecrets);
+			verificationSecrets.set = (sid, secret) => remember(sid, { ...secret, code: '123456' });
+		},
+		assert(itemsOf) {
+			expect(itemsOf('Send a Code')).toEqual([expect.objectContaining({ to: '+14155550123', status: 'pending' })]);
+			expect(itemsOf('Welcome')).toEqual([expect.objectContaining({ valid: true, status: 'approved' })]);
+			expect(itemsOf('Try Again')).toEqual([]);
+		},
+	},
+};
+
+/** Templates that take more than a run by hand, and the spec that imports them. */
+const inAnotherSpec: Record<string, string> = {
+	'send-a-text-and-track-its-delivery.json': 'statusExamples.test.ts',
+	'track-the-delivery-of-texts.json': 'statusExamples.test.ts',
 };
 
 it('has a case for every template', () => {
-	expect(Object.keys(cases).sort()).toEqual([...files].sort());
+	expect([...Object.keys(cases), ...Object.keys(inAnotherSpec)].sort()).toEqual([...files].sort());
+	for (const [file, spec] of Object.entries(inAnotherSpec)) {
+		expect(readFileSync(path.join(__dirname, spec), 'utf8')).toContain(`'${file}'`);
+	}
 });
 
-it.each(files)('%s imports and runs', async (file) => {
+it.each(Object.keys(cases))('%s imports and runs', async (file) => {
 	cases[file]?.arrange?.();
 	const template = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
 	const nodes = template.nodes.map((node) =>

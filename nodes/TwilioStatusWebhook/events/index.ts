@@ -1,0 +1,7 @@
+import { callStatus } from './callStatus';
+import { messageStatus } from './messageStatus';
+import { recordingStatus } from './recordingStatus';
+import type { StatusEvent } from './statusEvent';
+
+/** The table of contents: the selector, the choice of statuses and what a callback means follow from it. */
+export const events: readonly StatusEvent[] = [messageStatus, callStatus, recordingStatus];

@@ -1,0 +1,135 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { jsonParse, NodeOperationError } from 'n8n-workflow';
+
+import type { TwilioCredentials } from '../shared/api/credentials';
+import { errorCodes, errorHelp } from '../shared/api/errorCodes';
+import { hasCustomBaseUrl } from '../shared/api/hosts';
+import { authTokensOf, readCredentials } from './authTokens';
+import type { StatusEvent } from './events/statusEvent';
+import { readStatusParameters, type StatusParameters } from './parameters';
+import { receivedUrls } from './receivedUrls';
+import { RecentStatuses } from './recentStatuses';
+import { Refusals, shown } from './refusals';
+import { isSigned, parseForm } from './signature';
+
+/** Bytes. Twilio's callbacks have one or two thousand; larger bodies are refused before any time is spent on them. */
+const maxBody = 1024 * 1024;
+
+/** Of this process; n8n makes no new instance of a node for a new call. */
+const recentStatuses = new RecentStatuses();
+const refusals = new Refusals();
+
+/**
+ * Answers a request at once: 403 if Twilio has not signed it, else 204, whatever the workflow then does. n8n would
+ * answer a throw with 500 and record a failed execution, so nothing throws before the signature is checked.
+ *
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export async function receiveStatus(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const checked = await checkSignature(context);
+	if ('refused' in checked) {
+		logRefusal(context, checked.refused);
+		return answer(context, 403);
+	}
+	const parameters = checkedParameters(context, checked.credentials);
+	const received = receivedParameters(context);
+	if (!startsWorkflow(context, parameters, received)) return answer(context, 204);
+	return { ...answer(context, 204), workflowData: [[{ json: outputOf(parameters.event, received) }]] };
+}
+
+function answer(context: IWebhookFunctions, status: 204 | 403): IWebhookResponseData {
+	context.getResponseObject().status(status).end();
+	return { noWebhookResponse: true };
+}
+
+/**
+ * Whether Twilio has signed the request; if not, why it is not let in, for the log. n8n takes longer to read the
+ * credential than for all the rest, so it is read only here.
+ */
+async function checkSignature(
+	context: IWebhookFunctions,
+): Promise<{ credentials: TwilioCredentials } | { refused: string }> {
+	const { headers, rawBody } = context.getRequestObject();
+	const signature = headers['x-twilio-signature'];
+	if (typeof signature !== 'string' || signature === '') return { refused: 'it has no X-Twilio-Signature header.' };
+	if (!Buffer.isBuffer(rawBody) || rawBody.length > maxBody) return { refused: 'its body is none that Twilio sends.' };
+	try {
+		const credentials = await readCredentials(context);
+		const authTokens = authTokensOf(credentials);
+		if (authTokens.length === 0) return { refused: 'the credential has no Auth Token to check the signature with.' };
+		const urls = receivedUrls(context, String(context.getNodeParameter('options.publicUrl', '')).trim());
+		if (urls.some((url) => isSigned({ signature, url, rawBody }, authTokens))) return { credentials };
+		return {
+			refused: `its X-Twilio-Signature does not fit. URLs tried: ${urls.map(shown).join(', ')}. If the request was Twilio's, it called another URL (then set 'Public URL' or N8N_WEBHOOK_URL), or the Auth Token in the credential is not that of the account or subaccount that owns the message or call.`,
+		};
+	} catch (error) {
+		return { refused: `it could not be checked (${shown((error as Error).message)}).` };
+	}
+}
+
+function logRefusal(context: IWebhookFunctions, reason: string): void {
+	const { id, name } = context.getWorkflow();
+	const others = refusals.count(nodeKey(context));
+	if (others === undefined) return;
+	const before = others === 0 ? '' : ` ${others} more were refused since the last such line.`;
+	context.logger.warn(
+		`The node ${shown(context.getNode().name)} of the workflow ${shown(name ?? '')} (${shown(id ?? '')}) has refused a request: ${reason}${before}`,
+	);
+}
+
+function nodeKey(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id}/${context.getNode().id}`;
+}
+
+/** Only signed requests get here, so that a mistake in the parameters may become a failed execution. */
+function checkedParameters(context: IWebhookFunctions, credentials: TwilioCredentials): StatusParameters {
+	try {
+		return readStatusParameters(context, hasCustomBaseUrl(credentials));
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), error as Error);
+	}
+}
+
+/** What Twilio says. It is read from the bytes that were signed, not from what n8n made of them. */
+function receivedParameters(context: IWebhookFunctions): IDataObject {
+	const { headers, rawBody } = context.getRequestObject();
+	if (headers['content-type']?.includes('json')) {
+		const body = jsonParse<unknown>(rawBody.toString('utf8'), { fallbackValue: undefined });
+		return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as IDataObject) : {};
+	}
+	const values = new Map<string, string[]>();
+	for (const [name, value] of parseForm(rawBody)) values.set(name, [...(values.get(name) ?? []), value]);
+	return Object.fromEntries([...values].map(([name, each]) => [name, each.length === 1 ? each[0] : each]));
+}
+
+function startsWorkflow(context: IWebhookFunctions, parameters: StatusParameters, received: IDataObject): boolean {
+	const { event, statuses, deduplicate } = parameters;
+	const status = firstOf(received, event.statusParameters);
+	const sid = firstOf(received, event.sidParameters);
+	if (status === undefined || !statuses.includes(status)) return false;
+	// Whoever listens for a test event wants to see it, as often as it comes.
+	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return true;
+	return recentStatuses.isNew(nodeKey(context), context.getWorkflowStaticData('node'), sid, status);
+}
+
+/** Twilio's parameters as they are, whether anything will follow, and what an error means. */
+function outputOf(event: StatusEvent, received: IDataObject): IDataObject {
+	const status = firstOf(received, event.statusParameters) ?? '';
+	return { ...received, isFinal: event.finalStatuses.includes(status), ...explanationOf(received) };
+}
+
+function explanationOf({ ErrorCode, ErrorMessage }: IDataObject): IDataObject {
+	const code = Number(ErrorCode);
+	if (!Number.isInteger(code) || code <= 0) return {};
+	const known = errorCodes[code];
+	const unknown = typeof ErrorMessage === 'string' && ErrorMessage !== '' ? ErrorMessage : `Twilio error ${code}`;
+	return {
+		errorDescription: known ? `${known.meaning} ${known.advice}` : unknown,
+		errorHelp: errorHelp(code),
+	};
+}
+
+function firstOf(received: IDataObject, names: readonly string[]): string | undefined {
+	const value = names.map((name) => received[name]).find((each) => each !== undefined && each !== '');
+	return typeof value === 'string' ? value : undefined;
+}

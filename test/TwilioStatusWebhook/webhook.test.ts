@@ -1,0 +1,464 @@
+import { createHash } from 'node:crypto';
+
+import { WebhookContext } from 'n8n-core';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+
+import { events } from '../../nodes/TwilioStatusWebhook/events';
+import { TwilioStatusWebhookTrigger } from '../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node';
+import { WebhookWorkflow, webhookId, type WebhookCall, type WebhookOptions, type WebhookResult } from '../support/n8n';
+
+const token = '0123456789abcdef0123456789abcdef';
+const secondToken = 'fedcba9876543210fedcba9876543210';
+const credential = {
+	authType: 'authToken',
+	accountSid: `AC${'a'.repeat(32)}`,
+	authToken: token,
+	region: 'us1',
+};
+
+let count = 0;
+/** A SID that no other test has used: the node remembers across workflows with the same id. */
+const newSid = (prefix = 'SM') => prefix + String(++count).padStart(32, '0');
+
+const callback = (parameters: Record<string, string> = {}): Record<string, string> => {
+	const MessageSid = parameters.MessageSid ?? newSid();
+	return {
+		AccountSid: credential.accountSid,
+		ApiVersion: '2010-04-01',
+		MessageSid,
+		SmsSid: MessageSid,
+		MessageStatus: 'delivered',
+		SmsStatus: 'delivered',
+		From: '+14155550100',
+		To: '+14155550123',
+		...parameters,
+	};
+};
+
+function workflow(options: Partial<WebhookOptions> = {}, values: IDataObject = {}): WebhookWorkflow {
+	return new WebhookWorkflow({
+		node: new TwilioStatusWebhookTrigger(),
+		credentials: { twilioExtendedApi: { ...credential, ...values } as never },
+		...options,
+	});
+}
+
+/** Posts a callback that was signed for the URL at which it arrives, or for another one. */
+async function post(
+	target: WebhookWorkflow,
+	form: Record<string, string | string[]>,
+	{ url, authToken = token, ...call }: WebhookCall & { url?: string; authToken?: string } = {},
+): Promise<WebhookResult> {
+	const requested = url ?? target.url(call.isTest) + (call.query ? `?${call.query}` : '');
+	const signature = getExpectedTwilioSignature(authToken, requested, form);
+	return await target.call({ form, ...call, headers: { 'X-Twilio-Signature': signature, ...call.headers } });
+}
+
+const letIn = { response: { status: 204, headers: {} }, items: [expect.anything()] };
+const ignored = { response: { status: 204, headers: {} }, items: undefined };
+const refused = { response: { status: 403, headers: {} }, items: undefined };
+
+const warnings: string[] = [];
+
+beforeEach(() => {
+	warnings.length = 0;
+	jest
+		.spyOn(WebhookContext.prototype, 'logger', 'get')
+		.mockReturnValue({ warn: (line: string) => void warnings.push(line) } as never);
+	// Each test has its minute, so that each sees the first line.
+	count += 1000;
+	jest.spyOn(Date, 'now').mockReturnValue(count * 60_000);
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('a callback that Twilio has signed', () => {
+	it('starts the workflow with what Twilio says, and is answered 204 with an empty body', async () => {
+		const form = callback({ RawDlrDoneDate: '2611011200', NewParameter: 'é & +' });
+		const { response, items } = await post(workflow(), form);
+		expect(response).toEqual({ status: 204, headers: {} });
+		expect(items).toEqual([{ json: { ...form, isFinal: true } }]);
+		expect(Object.getPrototypeOf(items?.[0]?.json)).toBe(Object.prototype);
+	});
+
+	it('keeps the values of parameters that repeat', async () => {
+		const form = { ...callback(), Tag: ['b', 'a', 'b'] };
+		expect((await post(workflow(), form)).items?.[0]?.json.Tag).toEqual(['b', 'a', 'b']);
+	});
+
+	it('may be signed with the secondary token, also where the first is missing', async () => {
+		const both = workflow({}, { secondaryAuthToken: secondToken });
+		expect(await post(both, callback())).toEqual(letIn);
+		expect(await post(both, callback(), { authToken: secondToken })).toEqual(letIn);
+		const onlySecond = workflow({}, { authType: 'apiKey', authToken: '', secondaryAuthToken: secondToken });
+		expect(await post(onlySecond, callback(), { authToken: secondToken })).toEqual(letIn);
+	});
+
+	it('is let in for an account with an API key and an Auth Token for webhooks', async () => {
+		const keys = { authType: 'apiKey', apiKeySid: `SK${'b'.repeat(32)}`, apiKeySecret: 'secret' };
+		expect(await post(workflow({}, keys), callback())).toEqual(letIn);
+		expect(await post(workflow({}, keys), callback(), { authToken: 'secret' })).toEqual(refused);
+	});
+
+	it('may come as JSON with a hash in its URL', async () => {
+		const json = callback();
+		const hash = createHash('sha256').update(JSON.stringify(json)).digest('hex');
+		const target = workflow();
+		const headers = {
+			'X-Twilio-Signature': getExpectedTwilioSignature(token, `${target.url()}?bodySHA256=${hash}`, {}),
+		};
+		const { response, items } = await target.call({ json, query: `bodySHA256=${hash}`, headers });
+		expect(response.status).toBe(204);
+		expect(items).toEqual([{ json: { ...json, isFinal: true } }]);
+		expect(await target.call({ json: { ...json, To: '+1' }, query: `bodySHA256=${hash}`, headers })).toEqual(refused);
+	});
+
+	it('is recognized with the query of its URL, as it is', async () => {
+		for (const query of ['order=1', "name=O'Neil&x=%7E", 'a&b=&c', 'q=a+b%20c', '%C3%BC=1']) {
+			expect(await post(workflow(), callback(), { query })).toEqual(letIn);
+		}
+		const target = workflow();
+		expect(await post(target, callback(), { query: 'order=2', url: `${target.url()}?order=1` })).toEqual(refused);
+	});
+});
+
+describe('where n8n is reached', () => {
+	const path = `/${webhookId}/webhook`;
+
+	it.each(['https://n8n.example.com/', 'http://localhost:5678/', 'https://example.com/automation/n8n/'])(
+		'%s',
+		async (baseUrl) => {
+			for (const isTest of [false, true]) {
+				const target = workflow({ baseUrl });
+				expect(target.url(isTest)).toBe(`${baseUrl}webhook${isTest ? '-test' : ''}${path}`);
+				expect(await post(target, callback(), { isTest })).toEqual(letIn);
+			}
+		},
+	);
+
+	it('takes no callback for the test URL at the production URL, and none the other way round', async () => {
+		const target = workflow();
+		expect(await post(target, callback(), { url: target.url(true) })).toEqual(refused);
+		expect(await post(target, callback(), { url: target.url(false), isTest: true })).toEqual(refused);
+	});
+
+	it.each(['https://hooks.example.com', 'https://hooks.example.com/', 'https://example.com/some/path'])(
+		'takes the public URL %s, and still its own',
+		async (publicUrl) => {
+			const parameters = { options: { publicUrl } };
+			const base = publicUrl.replace(/\/$/, '');
+			const baseUrl = 'http://n8n.internal:5678/n8n/';
+			const target = workflow({ parameters, baseUrl });
+			expect(await post(target, callback(), { url: `${base}/webhook${path}` })).toEqual(letIn);
+			expect(await post(target, callback(), { url: `${base}/webhook-test${path}`, isTest: true })).toEqual(letIn);
+			expect(await post(target, callback(), { url: `${base}/webhook${path}?a=1`, query: 'a=1' })).toEqual(letIn);
+			expect(await post(target, callback())).toEqual(letIn);
+			expect(await post(target, callback(), { url: `${base}/webhook-test${path}` })).toEqual(refused);
+			expect(await post(target, callback(), { url: `${base}/other/webhook${path}` })).toEqual(refused);
+		},
+	);
+
+	it('believes no header about it', async () => {
+		const target = workflow();
+		const url = `https://forged.example.com/webhook${path}`;
+		const headers = {
+			host: 'forged.example.com',
+			'x-forwarded-host': 'forged.example.com',
+			'x-forwarded-proto': 'https',
+			'x-original-url': `/webhook${path}`,
+			forwarded: 'host=forged.example.com;proto=https',
+		};
+		expect(await post(target, callback(), { url, headers })).toEqual(refused);
+		expect(await post(target, callback(), { headers })).toEqual(letIn);
+	});
+});
+
+describe('everything else is refused', () => {
+	it('without a signature', async () => {
+		expect(await workflow().call({ form: callback() })).toEqual(refused);
+		expect(await workflow().call({ form: callback(), headers: { 'X-Twilio-Signature': '' } })).toEqual(refused);
+	});
+
+	it('with a wrong one', async () => {
+		expect(await post(workflow(), callback(), { authToken: secondToken })).toEqual(refused);
+		expect(await post(workflow(), callback(), { authToken: 'undefined' })).toEqual(refused);
+		const headers = { 'X-Twilio-Signature': 'A'.repeat(27).concat('=') };
+		expect(await workflow().call({ form: callback(), headers })).toEqual(refused);
+	});
+
+	it('with a body that was tampered with', async () => {
+		const form = callback();
+		const signature = getExpectedTwilioSignature(token, workflow().url(), form);
+		const headers = { 'X-Twilio-Signature': signature };
+		for (const tampered of [
+			{ ...form, MessageStatus: 'failed' },
+			{ ...form, Extra: '' },
+			{ MessageSid: newSid() },
+			{},
+		]) {
+			expect(await workflow().call({ form: tampered as Record<string, string>, headers })).toEqual(refused);
+		}
+		expect(await workflow().call({ json: form, headers })).toEqual(refused);
+		expect(await workflow().call({ headers })).toEqual(refused);
+	});
+
+	it('with a signature for another URL', async () => {
+		const target = workflow();
+		for (const url of [
+			target.url().replace(webhookId, '00000000-1d2b-4c5d-8e9f-0a1b2c3d4e5f'),
+			target.url().replace('n8n.example.com', 'other.example.com'),
+			target.url().replace('https', 'http'),
+			`${target.url()}/`,
+			`${target.url()}?a`,
+		]) {
+			expect(await post(target, callback(), { url })).toEqual(refused);
+		}
+	});
+
+	it('with a body that is larger than any of Twilio', async () => {
+		const form = callback({ Padding: 'x'.repeat(1024 * 1024) });
+		expect(await post(workflow(), form)).toEqual(refused);
+	});
+
+	it('when the credential has no token', async () => {
+		for (const values of [{ authToken: '' }, { authToken: '  ' }, { authType: 'apiKey', authToken: undefined }]) {
+			const target = workflow({}, values as IDataObject);
+			for (const authToken of ['', ' ', 'undefined', 'null', token]) {
+				expect(await post(target, callback(), { authToken })).toEqual(refused);
+			}
+		}
+	});
+
+	it('when the credential cannot be read', async () => {
+		const target = new WebhookWorkflow({ node: new TwilioStatusWebhookTrigger(), credentials: {} });
+		expect(await post(target, callback())).toEqual(refused);
+		expect(warnings[0]).toContain('could not be checked');
+	});
+
+	it('before anything else is done, and leaves no trace in the static data', async () => {
+		const target = workflow({ parameters: { statuses: ['nonsense'], event: 'nonsense' } as INodeParameters });
+		const decrypt = jest.spyOn(WebhookContext.prototype, 'getCredentials');
+		const readParameter = jest.spyOn(WebhookContext.prototype, 'getNodeParameter');
+		expect(await target.call({ form: callback() })).toEqual(refused);
+		expect(await post(target, callback(), { authToken: secondToken })).toEqual(refused);
+		expect(decrypt).toHaveBeenCalledTimes(1);
+		expect(readParameter.mock.calls.map(([name]) => name)).toEqual(['options.publicUrl']);
+		expect(target.saved).toEqual({});
+	});
+});
+
+describe('the line in the log', () => {
+	it('names the URLs that were tried and the likely reasons, and no secret', async () => {
+		const parameters = { options: { publicUrl: 'https://hooks.example.com' } };
+		const target = workflow({ parameters }, { secondaryAuthToken: secondToken });
+		const form = callback();
+		await post(target, form, { authToken: 'wrong', query: 'a=1' });
+		expect(warnings).toHaveLength(1);
+		const [line = ''] = warnings;
+		expect(line).toContain(`"https://hooks.example.com/webhook/${webhookId}/webhook?a=1"`);
+		expect(line).toContain(`"${target.url()}?a=1"`);
+		expect(line).toContain('account or subaccount');
+		for (const authToken of [token, secondToken]) {
+			expect(line).not.toContain(authToken);
+			for (const url of [`https://hooks.example.com/webhook/${webhookId}/webhook?a=1`, `${target.url()}?a=1`]) {
+				expect(line).not.toContain(getExpectedTwilioSignature(authToken, url, form));
+			}
+		}
+	});
+
+	it('is one line however many requests come, and whatever they say', async () => {
+		const query = `x=%0d%0aERROR&y=${'z'.repeat(5000)}\u001b[31m`;
+		for (let times = 0; times < 20; times++)
+			await workflow().call({ form: callback(), query, headers: { 'X-Twilio-Signature': 'x\n' } });
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]).toMatch(/^[\x20-\x7e…]{1,1200}$/);
+	});
+
+	it('says that a header or a token is missing', async () => {
+		await workflow().call({ form: callback() });
+		expect(warnings[0]).toContain('no X-Twilio-Signature header');
+		jest.spyOn(Date, 'now').mockReturnValue(Number.MAX_SAFE_INTEGER);
+		await post(workflow({}, { authToken: '' }), callback());
+		expect(warnings[1]).toContain('the credential has no Auth Token');
+	});
+});
+
+describe('publishing', () => {
+	it('needs a token, and names the field for it', async () => {
+		await expect(workflow({}, { authToken: '' }).activate()).rejects.toThrow("no 'Auth Token'");
+		await expect(workflow({}, { authType: 'apiKey', authToken: '' }).activate()).rejects.toThrow(
+			"no 'Auth Token (for Webhooks)'",
+		);
+		await expect(workflow({}, { authType: 'apiKey', authToken: '' }).activate('activate', true)).rejects.toThrow(
+			'Auth Token',
+		);
+		await workflow({}, { authType: 'apiKey', authToken: token }).activate();
+		await workflow({}, { authType: 'apiKey', authToken: '', secondaryAuthToken: token }).activate();
+	});
+
+	it('registers nothing, and keeps the static data', async () => {
+		const saved = { 'node:Other': { cursor: 5 }, 'node:Node': { recentStatuses: { version: 1, keys: ['x'] } } };
+		const target = workflow({ saved });
+		await target.activate();
+		await target.deactivate();
+		expect(target.saved).toEqual(saved);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['no status is chosen', { statuses: [] }, "'Statuses' is empty"],
+		['none of the chosen ones is final', { statuses: ['sent'], options: { finalOnly: true } }, 'is final'],
+		['the public URL is none', { options: { publicUrl: 'hooks.example.com' } }, "'Public URL' must be a full URL"],
+		['Twilio cannot reach the public URL', { options: { publicUrl: 'http://localhost:5678' } }, 'Twilio cannot reach'],
+	])('is refused when %s', async (_, parameters, message) => {
+		await expect(workflow({ parameters }).activate()).rejects.toThrow(message);
+	});
+});
+
+describe('what starts the workflow', () => {
+	const statusesOf = (event: (typeof events)[number]) =>
+		(event.statuses.options as ReadonlyArray<{ value: string }>).map(({ value }) => value);
+
+	it.each(events.flatMap((event) => statusesOf(event).map((status) => [event.value, status] as const)))(
+		'%s: %s, if it is chosen',
+		async (value, status) => {
+			const event = events.find((each) => each.value === value)!;
+			const [sidParameter = '', statusParameter = ''] = [event.sidParameters[0], event.statusParameters[0]];
+			const isFinal = event.finalStatuses.includes(status);
+			const form = { [sidParameter]: newSid('XX'), [statusParameter]: status };
+			const run = async (statuses: string[], finalOnly = false) =>
+				await post(
+					workflow({ parameters: { event: value, statuses, options: { finalOnly, deduplicate: false } } }),
+					form,
+				);
+
+			expect((await run([status])).items).toEqual([{ json: { ...form, isFinal } }]);
+			const others = statusesOf(event).filter((each) => each !== status);
+			expect(await run(others)).toEqual(ignored);
+			expect(await run([...others, status], true)).toEqual(isFinal ? letIn : ignored);
+
+			const isDefault = (event.statuses.default as unknown as string[]).includes(status);
+			const asItIs = await post(workflow({ parameters: { event: value, options: { deduplicate: false } } }), form);
+			expect(asItIs).toEqual(isDefault ? letIn : ignored);
+		},
+	);
+
+	it('is not a callback about something else, nor a status that nobody knows yet', async () => {
+		const target = workflow();
+		for (const form of [
+			{ CallSid: newSid('CA'), CallStatus: 'completed' },
+			{ RecordingSid: newSid('RE'), RecordingStatus: 'completed' },
+			callback({ MessageStatus: 'evaporated' }),
+			{ MessageSid: newSid() },
+			{},
+		]) {
+			expect(await post(target, form as Record<string, string>)).toEqual(ignored);
+		}
+		expect(target.saved).toEqual({});
+	});
+
+	it('is an incoming message as well, which has the older names only', async () => {
+		const parameters = { statuses: ['received'] };
+		const { items } = await post(workflow({ parameters }), { SmsSid: newSid(), SmsStatus: 'received', Body: 'Hi' });
+		expect(items?.[0]?.json).toMatchObject({ Body: 'Hi', isFinal: true });
+	});
+
+	it('is every final status in any order: what comes late is not lost', async () => {
+		const target = workflow({ parameters: { statuses: ['sent', 'delivered', 'read'] } });
+		const MessageSid = newSid();
+		const seen: unknown[] = [];
+		for (const MessageStatus of ['delivered', 'sent', 'read', 'sent', 'delivered']) {
+			const { items } = await post(target, callback({ MessageSid, MessageStatus }));
+			if (items) seen.push([items[0]?.json.MessageStatus, items[0]?.json.isFinal]);
+		}
+		expect(seen).toEqual([
+			['delivered', true],
+			['sent', false],
+			['read', true],
+		]);
+	});
+});
+
+describe('errors', () => {
+	const explained = async (more: Record<string, string>) =>
+		(await post(workflow(), callback({ MessageStatus: 'undelivered', ...more }))).items?.[0]?.json ?? {};
+
+	it('are explained, with a link', async () => {
+		expect(await explained({ ErrorCode: '30003' })).toMatchObject({
+			ErrorCode: '30003',
+			errorDescription: expect.stringContaining('could not be reached'),
+			errorHelp: 'https://www.twilio.com/docs/errors/30003',
+		});
+	});
+
+	it("that this version does not know have Twilio's own words", async () => {
+		expect(await explained({ ErrorCode: '39999', ErrorMessage: 'Something new' })).toMatchObject({
+			errorDescription: 'Something new',
+			errorHelp: 'https://www.twilio.com/docs/errors/39999',
+		});
+		expect((await explained({ ErrorCode: '39999' })).errorDescription).toBe('Twilio error 39999');
+	});
+
+	it.each(['', '0', 'none', '-1', '1.5'])('that are none (%p) are not', async (ErrorCode) => {
+		const json = await explained({ ErrorCode });
+		expect(json).not.toHaveProperty('errorDescription');
+		expect(json).not.toHaveProperty('errorHelp');
+	});
+});
+
+describe('a callback that Twilio repeats', () => {
+	it('starts the workflow once when all arrive together', async () => {
+		const target = workflow();
+		const form = callback();
+		const results = await Promise.all(Array.from({ length: 20 }, async () => await post(target, form)));
+		expect(results.filter(({ items }) => items)).toHaveLength(1);
+		expect(new Set(results.map(({ response }) => response.status))).toEqual(new Set([204]));
+	});
+
+	it('starts the workflow once across a restart of n8n', async () => {
+		const before = workflow();
+		const form = callback();
+		expect(await post(before, form)).toEqual(letIn);
+
+		const results = await new Promise<WebhookResult[]>((resolve, reject) => {
+			jest.isolateModules(() => {
+				// A new process: nothing is left of the module's memory.
+				const { TwilioStatusWebhookTrigger: Restarted } = jest.requireActual<
+					typeof import('../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node')
+				>('../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node');
+				const restarted = (saved: IDataObject) => workflow({ node: new Restarted(), saved });
+				const forgetful = callback();
+				(async () => [
+					await post(restarted(before.saved), form),
+					await post(restarted(before.saved), { ...form, MessageStatus: 'failed', SmsStatus: 'failed' }),
+					await post(restarted({}), forgetful),
+				])().then(resolve, reject);
+			});
+		});
+		expect(results).toEqual([ignored, letIn, letIn]);
+	});
+
+	it('starts it again if the option says so', async () => {
+		const target = workflow({ parameters: { options: { deduplicate: false } } });
+		const form = callback();
+		expect(await post(target, form)).toEqual(letIn);
+		expect(await post(target, form)).toEqual(letIn);
+		expect(target.saved).toEqual({});
+	});
+
+	it('starts it again while somebody listens for test events, which the production URL does not notice', async () => {
+		const target = workflow();
+		const form = callback();
+		expect(await post(target, form, { isTest: true })).toEqual(letIn);
+		expect(await post(target, form, { isTest: true })).toEqual(letIn);
+		expect(await post(target, form)).toEqual(letIn);
+	});
+
+	it('leaves the static data of other nodes as it is', async () => {
+		const saved = { global: { mine: 1 }, 'node:Twilio Extended Trigger': { cursor: { seen: ['SM1'] } } };
+		const target = workflow({ saved });
+		for (let times = 0; times < 5; times++) await post(target, callback());
+		expect(target.saved).toMatchObject(saved);
+		expect(target.saved['node:Node']).toEqual({ recentStatuses: { version: 1, keys: expect.any(Array) } });
+	});
+});
