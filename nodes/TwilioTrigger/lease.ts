@@ -1,0 +1,29 @@
+/** The right of one poll to change static data; it ends with the poll, or when it takes too long. */
+export interface Lease {
+	/** False after a later poll took over from this one. */
+	isHeld(): boolean;
+	release(): void;
+}
+
+const holders = new WeakMap<object, { until: number }>();
+
+/**
+ * n8n starts the next poll on schedule even while one is still under way, on the same static data: both would emit the same
+ * rows. So the second one gets no lease, unless the first one has been at it for so long that it must be stuck; if that one
+ * comes back all the same, it does not hold its lease any more, and must leave everything to its successor.
+ *
+ * @param data the static data of the node; n8n has one object for all polls of an activation
+ * @param milliseconds after which the lease may be taken over, by the clock `now`
+ */
+export function takeLease(data: object, milliseconds: number, now: () => number): Lease | undefined {
+	const holder = holders.get(data);
+	if (holder && now() < holder.until) return undefined;
+	const own = { until: now() + milliseconds };
+	holders.set(data, own);
+	return {
+		isHeld: () => holders.get(data) === own,
+		release() {
+			if (holders.get(data) === own) holders.delete(data);
+		},
+	};
+}

@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { TwilioClient } from '../shared/api/client';
+import type { TwilioParameters } from '../shared/api/parameters';
+import type { Fields, ParametersOf } from '../shared/fields/field';
+
+/** A row as Twilio gives it. */
+export type Row = IDataObject;
+
+/** A time in whole seconds since the epoch; no date of Twilio's is finer. */
+export type Seconds = number;
+
+/** Bounds of a list. Both are wide: rows outside of them may come too, and are left out by the engine. */
+export interface Range {
+	since: Seconds;
+	until?: Seconds;
+}
+
+/**
+ * What becomes of a row that has its date: it starts the workflow, it may do so once it has changed (and until then the
+ * cursor does not move past it), or it never will.
+ */
+export type Verdict = 'ready' | 'pending' | 'ignored';
+
+/** A list whose rows have a date that says when they became new. */
+export interface DatedList {
+	url: string;
+	/** Twilio's filters. A lower bound that Twilio takes by the day is sent as that day. */
+	query(range: Range): TwilioParameters;
+	/** The date that orders events; absent until the row has it, and never changed afterwards. */
+	timeOf(row: Row): Seconds | undefined;
+	judge(row: Row): Verdict;
+	/** How much later than its date says a row may become visible. */
+	overlap: Seconds;
+	/** How long a pending row keeps the cursor back; then it is given up. */
+	maxHold?: Seconds;
+	/** The date by which Twilio sorts the list, newest first, so that reading may stop at old rows; absent: no known order. */
+	sortedBy?(row: Row): Seconds | undefined;
+	/** Whether a request and its following pages give only so many rows, and the others take a request of their own. */
+	isCapped?: true;
+	/** How far back Twilio looks. */
+	maxAge?: Seconds;
+	/** Where a new cursor begins instead of now. */
+	startsAt?: Seconds;
+	/** From here on nothing is new any more. */
+	endsAt?: Seconds;
+}
+
+/** A list without a date to go by: what was not in it before is new. */
+export interface UndatedList {
+	url: string;
+	/** Orders what is found at once. */
+	timeOf(row: Row): Seconds | undefined;
+	isUndated: true;
+}
+
+/** What a source works with. */
+export interface PollCall<P> {
+	parameters: P;
+	twilio: TwilioClient;
+}
+
+/** The filters and options of a source. */
+export interface PollParameters<L extends Fields, O extends Fields> {
+	filters: Partial<ParametersOf<L>>;
+	options: Partial<ParametersOf<O>>;
+}
+
+export interface PollSourceDefinition<L extends Fields, O extends Fields> {
+	/** As in the selector: "New Message". */
+	name: string;
+	/** As stored in workflows; never changes once released. */
+	value: string;
+	description: string;
+	/** What one row is, for messages to people: "message". */
+	noun: string;
+	filters: L;
+	/** Options beside those that all events have. */
+	options?: O;
+	watch(call: PollCall<PollParameters<L, O>>): DatedList | UndatedList;
+}
+
+/** Any source, as the node sees it. */
+export type PollSource = PollSourceDefinition<Fields, Fields>;
+
+/** Declares an event of the trigger; its parameters' types follow from its fields. */
+export function definePollSource<const L extends Fields, const O extends Fields = readonly []>(
+	definition: PollSourceDefinition<L, O>,
+): PollSource {
+	return definition as unknown as PollSource;
+}
+
+/** The time of a field with an RFC 2822 or ISO 8601 date. */
+export function secondsOf(value: unknown): Seconds | undefined {
+	const time = typeof value === 'string' ? Date.parse(value) : NaN;
+	return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}
+
+/** ISO 8601 in UTC: `2026-11-30T09:00:00Z`. */
+export function isoSecond(time: Seconds): string {
+	return new Date(time * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** `YYYY-MM-DD` in UTC. */
+export function utcDay(time: Seconds): string {
+	return isoSecond(time).slice(0, 10);
+}

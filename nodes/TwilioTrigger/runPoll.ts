@@ -1,0 +1,152 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { createTwilioClient, type TwilioClient } from '../shared/api/client';
+import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
+import { errorParts } from '../shared/api/errors';
+import { hasCustomBaseUrl } from '../shared/api/hosts';
+import { readParameters } from '../shared/fields/readParameters';
+import { streamOf } from './cursor';
+import { onActivation } from './fields';
+import { newestRows } from './newestRows';
+import type { PollOptions, PollPage } from './poll';
+import { pollOnce } from './pollOnce';
+import { secondsOf, type DatedList, type PollParameters, type PollSource, type UndatedList } from './pollSource';
+import { fieldsOf } from './toProperties';
+
+/** Milliseconds for one poll where n8n does not say. */
+const defaultBudget = 300_000;
+
+/** Milliseconds that a poll may exceed its time: the retries of one request, and its last try. */
+const grace = 120_000;
+
+/** Rows to show for a test. */
+const samples = 3;
+
+/** Twilio: the place in the list that a page's URL names is not known any more. */
+const expiredPage = 21481;
+
+/**
+ * Contexts whose poll has begun the stream of rows anew. n8n has one for all polls of an activation, and says 'activate' at
+ * each of them.
+ */
+const begun = new WeakSet<IPollFunctions>();
+
+/** One poll, or what the button "Fetch Test Event" shows. */
+export async function runPoll(
+	context: IPollFunctions,
+	sources: readonly PollSource[],
+): Promise<INodeExecutionData[][] | null> {
+	try {
+		const source = sourceOf(context, sources);
+		const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType);
+		const { limit, ...parameters } = readSource(context, source, credentials);
+		const twilio = createTwilioClient(context, credentials);
+		const list = source.watch({ parameters, twilio });
+		if (context.getMode() === 'manual')
+			return [context.helpers.returnJsonArray(await sample(context, source, list, twilio))];
+
+		const budget = context.getPollBudgetMs?.() ?? defaultBudget;
+		const start = Date.now();
+		const startsAnew =
+			parameters.options.onActivation === 'startNow' &&
+			context.getActivationMode() === 'activate' &&
+			!begun.has(context);
+		const rows = await pollOnce(list, {
+			data: context.getWorkflowStaticData('node'),
+			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
+			startsAnew,
+			limit: Math.floor(limit),
+			fetchPage: fetchPages(context, list, twilio),
+			clock: Date.now,
+			// The last page may take as long as all before it.
+			mayContinue: () => Date.now() - start < budget / 2,
+			leaseTime: budget + grace,
+			onProblem: (problem) =>
+				context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
+		});
+		if (startsAnew) begun.add(context);
+		return rows.length > 0 ? [context.helpers.returnJsonArray(rows)] : null;
+	} catch (error) {
+		throw asNodeError(context, error as Error);
+	}
+}
+
+type Parameters = PollParameters<[], []> & { filters: IDataObject; options: IDataObject };
+
+function sourceOf(context: IPollFunctions, sources: readonly PollSource[]): PollSource {
+	const event = context.getNodeParameter('event');
+	const source = sources.find(({ value }) => value === event);
+	if (!source) throw new NodeOperationError(context.getNode(), `There is no event "${String(event)}" to trigger on`);
+	return source;
+}
+
+function readSource(
+	context: IPollFunctions,
+	source: PollSource,
+	credentials: TwilioCredentials,
+): Parameters & { limit: number } {
+	const read = readParameters(fieldsOf(source), (name, fallback) => context.getNodeParameter(name, fallback), {
+		timezone: context.getTimezone(),
+		anyHost: hasCustomBaseUrl(credentials),
+	}) as unknown as Parameters & { limit: number };
+	return { ...read, filters: read.filters ?? {} };
+}
+
+/**
+ * What makes a stream of rows another one. A time counts as it was typed: an expression that computes one would begin a new
+ * stream at each poll.
+ */
+function identityOf(context: IPollFunctions, source: PollSource, { filters, options }: Parameters): unknown {
+	const typed = context.getNodeParameter('filters', {}, { rawExpressions: true }) as IDataObject;
+	const shaping = Object.entries({ ...filters, ...options }).filter(([name]) => name !== onActivation.name);
+	const times = source.filters.filter(({ type }) => type === 'dateTime').map(({ name }) => name);
+	return shaping
+		.map(([name, value]) => [name, times.includes(name) ? typed[name] : value])
+		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+}
+
+/** The pages of a list; their host and path are always the list's own, whatever is stored. */
+function fetchPages(
+	context: IPollFunctions,
+	{ url }: DatedList | UndatedList,
+	twilio: TwilioClient,
+): PollOptions['fetchPage'] {
+	return async (query, isContinuation): Promise<PollPage | 'expired'> => {
+		try {
+			const { value } = await twilio.pages(query === '' ? url : `${url}?${query}`).next();
+			const { rows, next, date } = value as Exclude<typeof value, void>;
+			return {
+				rows,
+				...(next !== undefined && { next: new URL(next).search.slice(1) }),
+				time: secondsOf(date) ?? Math.floor(Date.now() / 1000),
+			};
+		} catch (error) {
+			if (isContinuation && errorParts(error).details.code === expiredPage) return 'expired';
+			throw asNodeError(context, error as Error);
+		}
+	};
+}
+
+async function sample(
+	context: IPollFunctions,
+	{ noun }: PollSource,
+	list: DatedList | UndatedList,
+	twilio: TwilioClient,
+): Promise<IDataObject[]> {
+	const rows = await newestRows(list, {
+		fetchPage: fetchPages(context, list, twilio),
+		count: samples,
+		clock: Date.now,
+	});
+	if (rows.length > 0) return rows;
+	throw new NodeOperationError(context.getNode(), `There is no ${noun} yet to show`, {
+		description: `The account has no ${noun} that this trigger and its filters would react to. Make one happen, or loosen the filters, and fetch again.`,
+	});
+}
+
+function asNodeError(context: IPollFunctions, error: Error): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { description } = error as Error & { description?: string };
+	return new NodeOperationError(context.getNode(), error, { description });
+}

@@ -1,0 +1,53 @@
+import { logLevel } from '../../shared/fields/logLevel';
+import { definePollSource, isoSecond, secondsOf } from '../pollSource';
+
+const hour = 60 * 60;
+
+/**
+ * Twilio collects alerts before it lists them, keeps them for 30 days, and gives 10,000 for one request.
+ *
+ * @see https://www.twilio.com/docs/usage/monitor-alert#read-multiple-alert-resources
+ */
+export const newAlert = definePollSource({
+	name: 'New Alert',
+	value: 'newAlert',
+	description: 'When Twilio met an error or has a warning, for example about a webhook of yours',
+	noun: 'alert',
+	filters: [
+		{
+			displayName: 'End Date',
+			name: 'endDate',
+			type: 'dateTime',
+			default: '',
+			description: 'Only alerts from before this time',
+		},
+		logLevel,
+		{
+			displayName: 'Start Date',
+			name: 'startDate',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only alerts from this time or later. A time in the past gives those alerts too, once; Twilio keeps them for 30 days.',
+		},
+	],
+	watch({ parameters: { filters }, twilio }) {
+		const endsAt = filters.endDate && Math.ceil(filters.endDate.toSeconds());
+		return {
+			url: twilio.product('monitor', 'v1/Alerts'),
+			query: ({ since, until }) => ({
+				LogLevel: filters.logLevel,
+				StartDate: isoSecond(since),
+				EndDate: until === undefined ? undefined : isoSecond(until),
+			}),
+			timeOf: (row) => secondsOf(row.date_generated),
+			judge: (row) => (endsAt !== undefined && (secondsOf(row.date_generated) ?? 0) >= endsAt ? 'ignored' : 'ready'),
+			overlap: hour,
+			isCapped: true,
+			// A little less than 30 days, so that the bound is not passed while the request is under way.
+			maxAge: 30 * 24 * hour - hour,
+			startsAt: filters.startDate && Math.floor(filters.startDate.toSeconds()),
+			endsAt,
+		};
+	},
+});

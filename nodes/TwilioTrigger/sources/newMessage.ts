@@ -1,0 +1,75 @@
+import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { definePollSource, isoSecond, secondsOf, type Row } from '../pollSource';
+
+/** What a message ends with that was never handed to a carrier. */
+const endedUnsent = new Set(['failed', 'undelivered', 'canceled']);
+
+/**
+ * Twilio sorts by `date_sent` and filters by it, by the second, though the documentation of the filter speaks of days.
+ * The date is null until the message is sent, up to 35 days after it was scheduled.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
+ */
+export const newMessage = definePollSource({
+	name: 'New Message',
+	value: 'newMessage',
+	description: 'When a message was received or sent, on any channel',
+	noun: 'message',
+	filters: [
+		{
+			displayName: 'Direction',
+			name: 'direction',
+			type: 'options',
+			options: [
+				{ name: 'Inbound', value: 'inbound', description: 'Received by you' },
+				{ name: 'Outbound', value: 'outbound', description: 'Sent by you' },
+			],
+			default: 'inbound',
+			description: 'Only messages that were received, or that were sent',
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +14155552671',
+			description: 'Only messages from this number or channel address',
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +14155552671',
+			description: 'Only messages to this number or channel address',
+		},
+	],
+	options: [
+		{
+			displayName: 'Include Unsent Messages',
+			name: 'includeUnsent',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to react also to messages that failed or were canceled before they were sent',
+		},
+	],
+	watch({ parameters: { filters, options }, twilio }) {
+		const sent = (row: Row) => secondsOf(row.date_sent);
+		// Such a row has no date but those of its record; the one of its last change is when it failed.
+		const failed = (row: Row) => (endedUnsent.has(String(row.status)) ? secondsOf(row.date_updated) : undefined);
+		return {
+			url: twilio.account('Messages.json'),
+			query: ({ since }) => ({
+				To: filters.to && normalizePhoneNumber(filters.to),
+				From: filters.from && normalizePhoneNumber(filters.from),
+				// Whether a bound lets rows without this date pass is not documented.
+				'DateSent>': options.includeUnsent ? undefined : isoSecond(since),
+			}),
+			timeOf: options.includeUnsent ? (row) => sent(row) ?? failed(row) : sent,
+			sortedBy: sent,
+			judge: (row) =>
+				filters.direction === undefined || String(row.direction).startsWith(filters.direction) ? 'ready' : 'ignored',
+			overlap: 15 * 60,
+		};
+	},
+});

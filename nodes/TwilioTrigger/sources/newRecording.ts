@@ -1,0 +1,45 @@
+import { callSid } from '../../shared/fields/callSid';
+import { definePollSource, isoSecond, secondsOf } from '../pollSource';
+
+/**
+ * A recording is listed from its beginning, and has its media when it is completed; `absent` is one without sound.
+ *
+ * @see https://www.twilio.com/docs/voice/api/recording#read-multiple-recording-resources
+ */
+export const newRecording = definePollSource({
+	name: 'New Recording',
+	value: 'newRecording',
+	description: 'When a recording is complete and can be downloaded',
+	noun: 'completed recording',
+	filters: [
+		{
+			...callSid,
+			required: false,
+			description: 'Only recordings of this call',
+		},
+		{
+			displayName: 'Conference SID',
+			name: 'conferenceSid',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. CFxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+			description: 'Only recordings of this conference',
+		},
+	],
+	watch: ({ parameters: { filters }, twilio }) => ({
+		url: twilio.account('Recordings.json'),
+		query: ({ since }) => ({
+			CallSid: filters.callSid,
+			ConferenceSid: filters.conferenceSid,
+			'DateCreated>': isoSecond(since),
+		}),
+		timeOf: (row) => secondsOf(row.date_created),
+		sortedBy: (row) => secondsOf(row.date_created),
+		judge({ status }) {
+			if (status === 'completed' || status === 'absent') return 'ready';
+			return status === 'deleted' ? 'ignored' : 'pending';
+		},
+		overlap: 10 * 60,
+		maxHold: 48 * 60 * 60,
+	}),
+});

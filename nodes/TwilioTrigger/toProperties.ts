@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Field, Fields } from '../shared/fields/field';
+import { limit, onActivation } from './fields';
+import type { PollSource } from './pollSource';
+
+/**
+ * Derives the node's parameters from its table of contents: the selector of the event, and each event's fields. All of it
+ * is new at each call, since n8n changes descriptions when it loads them.
+ */
+export function toProperties(sources: readonly PollSource[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Trigger On',
+			name: 'event',
+			type: 'options',
+			noDataExpression: true,
+			options: sources
+				.map(({ name, value, description }) => ({ name, value, description }))
+				.sort((a, b) => a.name.localeCompare(b.name)),
+			default: firstValueOf(sources),
+		},
+		...sources.flatMap((source) =>
+			fieldsOf(source).map((field) => {
+				const copy = structuredClone(field) as INodeProperties;
+				return { ...copy, displayOptions: { show: { event: [source.value] } } };
+			}),
+		),
+	];
+}
+
+/** All parameters of an event: what to look for, how much of it, and the rest. */
+export function fieldsOf({ filters, options = [] }: PollSource): Fields {
+	return [
+		...(filters.length > 0 ? [collection('Filters', 'filters', 'Add Filter', filters)] : []),
+		limit,
+		collection('Options', 'options', 'Add Option', [...options, onActivation]),
+	];
+}
+
+/** n8n wants the fields of a collection in alphabetical order. */
+function collection(displayName: string, name: string, placeholder: string, fields: Fields): Field {
+	const options = [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return { displayName, name, type: 'collection', placeholder, default: {}, options };
+}
+
+function firstValueOf([first]: readonly PollSource[]): string {
+	return first?.value ?? '';
+}

@@ -1,0 +1,352 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { TwilioTrigger } from '../../nodes/TwilioTrigger/TwilioTrigger.node';
+import { savedCursor, useSimulatedTrigger, valuesOf } from './simulatedTrigger';
+
+const trigger = useSimulatedTrigger();
+
+const anna = '+14155550123';
+const ours = '+14155550100';
+
+const receive = (body = 'Hello') => trigger.simulator.receive({ from: anna, to: ours, body });
+
+const oneRequest = () => expect(trigger.simulator.requests).toHaveLength(1);
+
+describe('the first activation', () => {
+	it('emits nothing old, with one request, and saves where it begins', async () => {
+		receive();
+		const workflow = trigger.workflow({ event: 'newMessage' });
+
+		expect(await workflow.activate()).toBeNull();
+
+		oneRequest();
+		expect(savedCursor(workflow)).toMatchObject({ version: 1, floor: trigger.now.getTime() / 1000 });
+		trigger.wait(60);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('emits what came in the second of the activation, but after it', async () => {
+		receive();
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const { sid } = receive();
+
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
+	it('fails with an error that people understand, and begins with the next try', async () => {
+		trigger.simulator.fault({ status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } });
+		const workflow = trigger.workflow({ event: 'newMessage' });
+
+		await expect(workflow.activate()).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: 'Authenticate',
+			description: expect.stringContaining('Twilio did not accept the credential'),
+		});
+		expect(savedCursor(workflow)).toBeUndefined();
+
+		trigger.wait(1);
+		expect(await workflow.activate()).toBeNull();
+		const { sid } = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+});
+
+describe('a poll', () => {
+	it("gives Twilio's rows unchanged, oldest first", async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		trigger.wait(10);
+		const rows = [receive('one')];
+		trigger.wait(10);
+		rows.push(receive('two'));
+
+		expect((await workflow.poll())?.map(({ json }) => json)).toEqual(rows);
+	});
+
+	it('that finds nothing costs one request, whatever the history', async () => {
+		for (let count = 0; count < 3000; count++) receive();
+		trigger.wait(3600);
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		for (let minute = 0; minute < 30; minute++) {
+			trigger.wait(60);
+			trigger.simulator.requests.length = 0;
+			expect(await workflow.poll()).toBeNull();
+			oneRequest();
+		}
+	});
+
+	it('leaves what is beyond the limit for the next polls', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', limit: 2 });
+		await workflow.activate();
+		trigger.wait(5);
+		const sids = new Set([receive().sid, receive().sid, receive().sid, receive().sid, receive().sid]);
+
+		const polls = [await workflow.poll(), await workflow.poll(), await workflow.poll(), await workflow.poll()];
+
+		expect(polls.map((rows) => valuesOf(rows).length)).toEqual([2, 2, 1, 0]);
+		expect(new Set(polls.flatMap((rows) => valuesOf(rows)))).toEqual(sids);
+	});
+
+	it('that fails changes nothing', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const { sid } = receive();
+		const before = structuredClone(workflow.saved);
+		trigger.simulator.fault({ status: 500, times: 5 });
+
+		await expect(workflow.poll()).rejects.toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
+
+		expect(workflow.saved).toEqual(before);
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('says so when Twilio wants fewer requests, for n8n to wait', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		trigger.simulator.fault({ status: 429, times: 5, headers: { 'Retry-After': '2' } });
+
+		await expect(workflow.poll()).rejects.toMatchObject({
+			httpCode: '429',
+			failure: { cause: 'rate-limited', retryAfterMs: 2000 },
+		});
+	});
+
+	it('goes on with a scan for which there was no time', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', limit: 5000 }, { pollBudgetMs: 0 });
+		await workflow.activate();
+		trigger.wait(5);
+		for (let count = 0; count < 2500; count++) receive();
+		trigger.simulator.requests.length = 0;
+
+		expect(await workflow.poll()).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+		const third = valuesOf(await workflow.poll());
+
+		expect(third).toHaveLength(500);
+		expect(trigger.requests().map(({ query }) => query.Page)).toEqual([undefined, '1', '2']);
+		const rest = [];
+		// All of one second: no other bound than the scan's own end.
+		for (let count = 0; count < 6; count++) rest.push(...valuesOf(await workflow.poll()));
+		expect(new Set([...third, ...rest]).size).toBe(2500);
+		expect(third.length + rest.length).toBe(2500);
+	});
+
+	it('begins a scan anew whose page has expired', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', limit: 5000 }, { pollBudgetMs: 0 });
+		await workflow.activate();
+		trigger.wait(5);
+		for (let count = 0; count < 1500; count++) receive();
+		expect(await workflow.poll()).toBeNull();
+		trigger.simulator.requests.length = 0;
+		trigger.simulator.fault({ status: 400, body: { code: 21481, message: 'Invalid Page Token', status: 400 } });
+
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.requests().map(({ query }) => query.Page)).toEqual(['1', undefined]);
+		const first = valuesOf(await workflow.poll());
+		const rest = [];
+		for (let count = 0; count < 4; count++) rest.push(...valuesOf(await workflow.poll()));
+		expect(new Set([...first, ...rest]).size).toBe(1500);
+		expect(first.length + rest.length).toBe(1500);
+	});
+
+	it('leaves everything to one that is still under way', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const { sid } = receive();
+		trigger.simulator.fault({ delay: 100 });
+		const slow = workflow.poll();
+		trigger.simulator.requests.length = 0;
+
+		expect(await workflow.poll()).toBeNull();
+		expect(valuesOf(await slow)).toEqual([sid]);
+		oneRequest();
+	});
+
+	it('that hangs is given up, and does not count when it comes back', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const { sid } = receive();
+		trigger.simulator.fault({ delay: 300 });
+		const hung = workflow.poll();
+		while (trigger.simulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+		trigger.wait(8 * 60);
+
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(await hung).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('keeps static data small: 1,000 rows in the overlap take less than 64 kB', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', limit: 1000 });
+		await workflow.activate();
+		for (let count = 0; count < 1000; count++) {
+			if (count % 2 === 0) trigger.wait(1);
+			receive();
+		}
+		expect(await workflow.poll()).toHaveLength(1000);
+		expect(JSON.stringify(workflow.saved).length).toBeLessThan(64 * 1024);
+		expect(JSON.stringify(workflow.saved).length).toBeGreaterThan(8000);
+	});
+});
+
+describe('a restart', () => {
+	it.each(['continue', 'startNow'])('continues, with "On Activation" set to %s', async (onActivation) => {
+		const workflow = trigger.workflow({ event: 'newMessage', options: { onActivation } });
+		await workflow.activate();
+		trigger.wait(60);
+		const first = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([first.sid]);
+		trigger.wait(3600);
+		const second = receive();
+		trigger.wait(60);
+
+		expect(valuesOf(await workflow.restart())).toEqual([second.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('goes back to what was saved, and repeats nothing', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		trigger.wait(5);
+		receive();
+		expect(await workflow.poll()).toHaveLength(1);
+		for (let minute = 0; minute < 60; minute++) {
+			trigger.wait(60);
+			expect(await workflow.poll()).toBeNull();
+		}
+		expect(await workflow.restart()).toBeNull();
+	});
+});
+
+describe('"On Activation"', () => {
+	const pause = async (onActivation?: string) => {
+		const workflow = trigger.workflow({ event: 'newMessage', ...(onActivation && { options: { onActivation } }) });
+		await workflow.activate();
+		trigger.wait(60);
+		const missed = receive();
+		trigger.wait(60);
+		return { workflow, missed };
+	};
+
+	it('continues unless told otherwise', async () => {
+		const { workflow, missed } = await pause();
+		expect(valuesOf(await workflow.activate())).toEqual([missed.sid]);
+	});
+
+	it('starts now, once for each activation', async () => {
+		const { workflow } = await pause('startNow');
+		expect(await workflow.activate()).toBeNull();
+		trigger.wait(60);
+		const first = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([first.sid]);
+		const second = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([second.sid]);
+	});
+
+	it('starts now with the first poll that works', async () => {
+		const { workflow } = await pause('startNow');
+		trigger.simulator.fault({ status: 403, body: { code: 20403, message: 'Forbidden', status: 403 } });
+		await expect(workflow.activate()).rejects.toThrow('Forbidden');
+		expect(await workflow.activate()).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('continues when a changed version is published while the workflow is active', async () => {
+		const { workflow, missed } = await pause('startNow');
+		expect(valuesOf(await workflow.activate('update'))).toEqual([missed.sid]);
+	});
+});
+
+describe('"Fetch Test Event"', () => {
+	it('shows the newest three rows and leaves the cursor alone', async () => {
+		const sids = ['one', 'two', 'three', 'four'].map((body) => {
+			trigger.wait(1);
+			return receive(body).sid;
+		});
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const before = structuredClone(workflow.saved);
+		trigger.wait(1);
+		const last = receive();
+
+		expect(valuesOf(await workflow.fetchTestEvent())).toEqual([sids[2], sids[3], last.sid]);
+
+		expect(workflow.saved).toEqual(before);
+		expect(valuesOf(await workflow.poll())).toEqual([last.sid]);
+	});
+
+	it.each(new TwilioTrigger().description.properties.find(({ name }) => name === 'event')?.options ?? [])(
+		'says what there is none of: $name',
+		async (option) => {
+			trigger.simulator.state.phoneNumbers.length = 0;
+			const { value } = option as { value: string };
+			await expect(trigger.workflow({ event: value }).fetchTestEvent()).rejects.toMatchObject({
+				name: 'NodeOperationError',
+				message: expect.stringMatching(/^There is no .+ yet to show$/),
+				description: expect.stringContaining('fetch again'),
+			});
+		},
+	);
+});
+
+describe('a stored cursor', () => {
+	it.each<[string, unknown]>([
+		['of a later version', { version: 2, stream: 'x' }],
+		['that is a text', 'yesterday'],
+		['that is a list', [1, 2]],
+		['without a floor', { version: 1, floor: null }],
+		['with a damaged memory', { seen: { '1': 'abc' } }],
+		['with a memory of another shape', { seen: ['SM1'] }],
+	])('%s is replaced, with an explanation', async (_, damage) => {
+		const healthy = trigger.workflow({ event: 'newMessage' });
+		await healthy.activate();
+		const cursor =
+			typeof damage === 'object' && !Array.isArray(damage)
+				? { ...savedCursor(healthy), ...(damage as object) }
+				: damage;
+		const workflow = trigger.workflow(
+			{ event: 'newMessage' },
+			{ saved: { 'node:Node': { cursor } } as unknown as IDataObject },
+		);
+		trigger.wait(60);
+
+		expect(await workflow.activate()).toBeNull();
+		expect(savedCursor(workflow)).toMatchObject({ version: 1, floor: trigger.now.getTime() / 1000 });
+		const { sid } = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
+	it('with a damaged scan is used without it', async () => {
+		const healthy = trigger.workflow({ event: 'newMessage' });
+		await healthy.activate();
+		const { sid } = receive();
+		const cursor = { ...savedCursor(healthy), scan: { start: 'now', next: 7 } };
+		const workflow = trigger.workflow({ event: 'newMessage' }, { saved: { 'node:Node': { cursor } } as IDataObject });
+		expect(valuesOf(await workflow.activate())).toEqual([sid]);
+	});
+
+	it('is not used for another filter', async () => {
+		const before = trigger.workflow({ event: 'newMessage' });
+		await before.activate();
+		trigger.wait(60);
+		receive();
+		trigger.wait(60);
+		const after = trigger.workflow({ event: 'newMessage', filters: { from: anna } }, { saved: before.saved });
+		expect(await after.activate('update')).toBeNull();
+		const { sid } = receive();
+		expect(valuesOf(await after.poll())).toEqual([sid]);
+	});
+
+	it('is used whatever the limit and the option are', async () => {
+		const before = trigger.workflow({ event: 'newMessage' });
+		await before.activate();
+		trigger.wait(60);
+		const { sid } = receive();
+		const parameters = { event: 'newMessage', limit: 7, options: { onActivation: 'startNow' } };
+		const after = trigger.workflow(parameters, { saved: before.saved });
+		expect(valuesOf(await after.activate('update'))).toEqual([sid]);
+	});
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+
+import { histories, live } from './history';
+import { mutants } from './mutants';
+import { loadPollOnce } from './patchedSource';
+
+/**
+ * The engine against a list that does everything Twilio's documentation allows, over random histories. A failure prints
+ * fast-check's seed and path; give them to the property to see it again.
+ */
+
+const perfect = { lost: [], repeated: [], old: [], unordered: 0 };
+
+const small = histories({ rows: 14, steps: 14, pages: [1, 2, 3, 7], limits: [1, 2, 5, 50] });
+
+const property = (pollOnce: ReturnType<typeof loadPollOnce>, of: typeof small) =>
+	fc.asyncProperty(of, async (history) => {
+		const { lost, repeated, old, unordered } = await live(pollOnce, history);
+		expect({ lost, repeated, old, unordered }).toEqual(perfect);
+	});
+
+const seed = Number(process.env.POLL_SEED ?? Date.now() % 1_000_000_000);
+
+it('loses nothing and repeats nothing', async () => {
+	console.log(`seed ${seed} (POLL_SEED)`);
+	await fc.assert(property(loadPollOnce(), small), { seed, numRuns: Number(process.env.POLL_RUNS ?? 6000) });
+}, 600_000);
+
+it('loses nothing and repeats nothing with more than 1,000 rows a day', async () => {
+	const large = histories({ rows: 2600, minRows: 1200, steps: 10, pages: [100, 1000], limits: [50, 1000] });
+	await fc.assert(property(loadPollOnce(), large), { seed, numRuns: 25, endOnFailure: true });
+}, 120_000);
+
+describe.each(Object.entries(mutants))('the property notices: %s', (_, patch) => {
+	it('fails', async () => {
+		const result = await fc.check(property(loadPollOnce(patch), small), { seed: 1, numRuns: 6000, endOnFailure: true });
+		expect(result.failed).toBe(true);
+		// By what it found, not by an engine that does not run.
+		expect(String((result.errorInstance as Error | null)?.message)).toMatch(/lost|repeated|old|unordered/);
+	}, 120_000);
+});

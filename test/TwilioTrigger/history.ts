@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { pollOnce } from '../../nodes/TwilioTrigger/pollOnce';
+import { epoch, TwilioList, type Happening, type ListKind } from './twilioList';
+
+/** What happens to the trigger. */
+export type Step =
+	| { do: 'wait'; seconds: number }
+	/** `failAt`: the request of that number fails. `pages`: how many there is time for. */
+	| { do: 'poll'; failAt?: number; pages?: number }
+	/** A poll hangs at a request; others run meanwhile; then it comes back. */
+	| { do: 'overlap'; hangAt: number; seconds: number; polls: number }
+	/** n8n stops, perhaps for a while, and starts again with what it had saved. */
+	| { do: 'restart'; seconds: number }
+	| { do: 'expire' }
+	/** The filters change, and the workflow is published again. */
+	| { do: 'change' };
+
+/** A trigger's life. */
+export interface History {
+	kind: ListKind;
+	happenings: Happening[];
+	steps: Step[];
+	limit: number;
+	/** Seconds that pass at each request. */
+	pace: number;
+	/** Seconds that this machine's clock is ahead of Twilio's. */
+	skew: number;
+	/** Pages that there is time for in the end, when everything must come; absent: all. */
+	pagesAtEnd?: number;
+	/** Whether the workflow's first poll fails. */
+	failsFirst: boolean;
+}
+
+/** What is wrong with the end of a history. */
+export interface Outcome {
+	lost: string[];
+	repeated: string[];
+	/** Emitted though it was there before the workflow. */
+	old: string[];
+	/** Polls whose rows were not in the order of their dates. */
+	unordered: number;
+	emitted: number;
+	requests: number;
+}
+
+type PollOnce = typeof pollOnce;
+
+const leaseTime = 420_000;
+
+/** Lives through a history. */
+export async function live(pollOnceUnderTest: PollOnce, history: History): Promise<Outcome> {
+	const { kind, happenings, steps, limit, pace, skew } = history;
+	const list = new TwilioList(happenings, kind);
+	list.now = epoch - 1800;
+	let saved: IDataObject = {};
+	let memory: IDataObject = structuredClone(saved);
+	let stream = 0;
+	let baseline = Infinity;
+	const emitted = new Map<string, number>();
+	const repeated: string[] = [];
+	const old: string[] = [];
+	let unordered = 0;
+
+	interface Going {
+		failAt?: number;
+		pages?: number;
+		hang?: { at: number; release: Promise<void> };
+	}
+
+	/** A poll, and what n8n does with what comes of it. */
+	const poll = async ({ failAt = Infinity, pages = Infinity, hang }: Going = {}): Promise<boolean> => {
+		const data = memory;
+		const ownStream = stream;
+		let requests = 0;
+		try {
+			const rows = await pollOnceUnderTest(list.description, {
+				data,
+				stream: `stream ${ownStream}`,
+				startsAnew: false,
+				limit,
+				leaseTime,
+				clock: () => (list.now + skew) * 1000,
+				mayContinue: () => requests < pages,
+				onProblem: () => {},
+				async fetchPage(query) {
+					requests++;
+					list.now += pace;
+					if (hang?.at === requests) await hang.release;
+					if (requests === failAt) throw new Error('Twilio is down');
+					return list.page(query);
+				},
+			});
+			// The result of a poll of an earlier activation is dropped.
+			if (data !== memory) return true;
+			if (baseline === Infinity) {
+				baseline = (data.cursor as unknown as { floor?: number } | undefined)?.floor ?? Infinity;
+			}
+			if (rows.length > limit) throw new Error('More rows than the limit');
+			const times = rows.map((row) => row.time as number);
+			if (times.some((time, index) => index > 0 && time < (times[index - 1] as number))) unordered++;
+			for (const [index, { sid }] of rows.entries()) {
+				const key = String(sid);
+				if (emitted.has(key)) repeated.push(key);
+				if ((times[index] as number) < baseline) old.push(key);
+				emitted.set(key, (emitted.get(key) ?? 0) + 1);
+			}
+			if (rows.length > 0) saved = JSON.parse(JSON.stringify(data)) as IDataObject;
+			return true;
+		} catch (error) {
+			if ((error as Error).message !== 'Twilio is down') throw error;
+			return false;
+		}
+	};
+
+	/** n8n loads the workflow, polls at once, and saves; it tries again until that works. */
+	const activate = async (failAt?: number): Promise<void> => {
+		memory = JSON.parse(JSON.stringify(saved)) as IDataObject;
+		if (!(await poll({ failAt }))) {
+			list.now += 1;
+			memory = JSON.parse(JSON.stringify(saved)) as IDataObject;
+			await poll();
+		}
+		saved = JSON.parse(JSON.stringify(memory)) as IDataObject;
+	};
+
+	const settleHung: Array<() => Promise<void>> = [];
+	await activate(history.failsFirst ? 1 : undefined);
+	for (const step of steps) {
+		if (step.do === 'wait') list.now += step.seconds;
+		else if (step.do === 'poll') await poll(step);
+		else if (step.do === 'expire') list.tokensExpireBefore = list.now + 1;
+		else if (step.do === 'restart') {
+			list.now += step.seconds;
+			await activate();
+		} else if (step.do === 'change') {
+			stream++;
+			baseline = Infinity;
+			emitted.clear();
+			await activate();
+		} else {
+			let release = () => {};
+			const released = new Promise<void>((resolve) => (release = resolve));
+			const hung = poll({ hang: { at: step.hangAt, release: released } });
+			for (let count = 0; count < step.polls; count++) {
+				list.now += step.seconds;
+				await poll();
+			}
+			const end = async () => {
+				release();
+				await hung;
+			};
+			// Some come back at once, some at the very end.
+			if (step.polls % 2 === 0) await end();
+			else settleHung.push(end);
+		}
+	}
+	for (const end of settleHung) await end();
+
+	// In the end everything is quiet, and everything must have come.
+	const required = () =>
+		happenings.filter(
+			({ sid, time, verdict, deleted }) =>
+				verdict === 'ready' && time > baseline && deleted === Infinity && !emitted.has(sid),
+		);
+	const lastChange = Math.max(list.now, ...happenings.map(({ visible, final }) => Math.max(visible, final)));
+	list.now = Math.max(list.now, lastChange) + 1;
+	const { pagesAtEnd = Infinity } = history;
+	const scan = 1 + happenings.length / kind.pageSize / pagesAtEnd;
+	for (let count = 0; count < 8 + 3 * scan * (happenings.length / limit + 3); count++) {
+		// Then one more scan, to see that nothing comes again.
+		if (required().length === 0) count += scan * 3;
+		await poll({ pages: pagesAtEnd });
+		list.now += 60 + kind.overlap;
+	}
+	return {
+		lost: required().map(({ sid }) => sid),
+		repeated,
+		old,
+		unordered,
+		emitted: emitted.size,
+		requests: list.requests,
+	};
+}
+
+/** The times of some rows: many in one second, most within minutes, some days apart. */
+const happening = (overlap: number, horizon: number): fc.Arbitrary<Omit<Happening, 'sid'>> =>
+	fc
+		.record({
+			offset: fc.oneof(
+				fc.integer({ min: -60, max: horizon }),
+				fc.integer({ min: 0, max: Math.ceil(horizon / 300) }).map((n) => n * 300),
+				fc.integer({ min: 0, max: 5 }),
+			),
+			late: fc.oneof(
+				{ weight: 3, arbitrary: fc.constant(0) },
+				{ weight: 2, arbitrary: fc.integer({ min: 0, max: overlap }) },
+				{ weight: 1, arbitrary: fc.constant(overlap) },
+			),
+			undatedFor: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 2 * horizon })),
+			pendingFor: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: horizon })),
+			verdict: fc.oneof(
+				{ weight: 5, arbitrary: fc.constant('ready' as const) },
+				{ weight: 1, arbitrary: fc.constant('ignored' as const) },
+			),
+			deletedAfter: fc.oneof(
+				{ weight: 6, arbitrary: fc.constant(Infinity) },
+				{ weight: 1, arbitrary: fc.integer({ min: 0, max: horizon }) },
+			),
+		})
+		.map(({ offset, late, undatedFor, pendingFor, verdict, deletedAfter }) => {
+			const time = epoch - 1800 + offset;
+			return {
+				time,
+				created: time - undatedFor,
+				visible: time + late,
+				final: time + late + pendingFor,
+				verdict,
+				deleted: time + late + pendingFor + deletedAfter,
+			};
+		});
+
+const step = (horizon: number): fc.Arbitrary<Step> =>
+	fc.oneof(
+		{
+			weight: 6,
+			arbitrary: fc.record({
+				do: fc.constant('wait' as const),
+				seconds: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: horizon })),
+			}),
+		},
+		{
+			weight: 8,
+			arbitrary: fc.record(
+				{
+					do: fc.constant('poll' as const),
+					failAt: fc.integer({ min: 1, max: 5 }),
+					pages: fc.integer({ min: 1, max: 4 }),
+				},
+				{ requiredKeys: ['do'] },
+			),
+		},
+		{
+			weight: 1,
+			arbitrary: fc.record({
+				do: fc.constant('overlap' as const),
+				hangAt: fc.integer({ min: 1, max: 3 }),
+				seconds: fc.constantFrom(1, 60, 500),
+				polls: fc.integer({ min: 1, max: 3 }),
+			}),
+		},
+		{
+			weight: 2,
+			arbitrary: fc.record({ do: fc.constant('restart' as const), seconds: fc.integer({ min: 0, max: horizon }) }),
+		},
+		{ weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
+		{ weight: 1, arbitrary: fc.constant({ do: 'change' as const }) },
+	);
+
+/** How large a history gets. */
+export interface Size {
+	rows: number;
+	minRows?: number;
+	steps: number;
+	/** Pages' sizes. */
+	pages: readonly number[];
+	limits: readonly number[];
+}
+
+/** Any history at all, within what Twilio documents and a little beyond. */
+export function histories({ rows, minRows = 0, steps, pages, limits }: Size): fc.Arbitrary<History> {
+	return fc
+		.record({
+			horizon: fc.constantFrom(120, 3600, 3 * 86_400),
+			overlap: fc.constantFrom(0, 30, 900),
+			pageSize: fc.constantFrom(...pages),
+			filter: fc.constantFrom('day' as const, 'from' as const, 'after' as const, 'none' as const),
+			order: fc.constantFrom('newest first' as const, 'oldest first' as const, 'any' as const),
+			paging: fc.constantFrom('key' as const, 'offset' as const),
+			windows: fc.boolean(),
+		})
+		.chain(({ horizon, windows, ...kind }) =>
+			fc
+				.record({
+					kind: fc.constant<ListKind>(kind),
+					happenings: fc
+						.array(happening(kind.overlap, horizon), { minLength: minRows, maxLength: rows, size: 'max' })
+						.map((all) =>
+							all.map((each, index) => ({
+								...each,
+								sid: `SM${index.toString(16).padStart(32, '0')}`,
+								// With page numbers rows would shift upwards when one is deleted; Twilio's pages are by key.
+								...(kind.paging === 'offset' && { deleted: Infinity }),
+							})),
+						),
+					steps: fc.array(step(horizon), { maxLength: steps, size: 'max' }),
+					limit: fc.constantFrom(...limits),
+					pace: fc.constantFrom(0, 0.4, 1, 3),
+					skew: fc.constantFrom(0, 0, -3600, 3600),
+					pagesAtEnd: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+					failsFirst: fc.boolean(),
+				})
+				.map((history) => (windows ? withWindows(history) : history)),
+		);
+}
+
+/** Two seconds must fit into a window, or nothing could show its other rows; Twilio's has room for 10,000. */
+function withWindows(history: History): History {
+	const { kind, happenings } = history;
+	if (kind.order === 'any' || kind.filter === 'none' || kind.filter === 'day' || kind.paging === 'offset')
+		return history;
+	const ties = new Map<number, number>();
+	for (const { time } of happenings) ties.set(time, (ties.get(time) ?? 0) + 1);
+	return { ...history, kind: { ...kind, windowSize: 2 * Math.max(kind.pageSize, ...ties.values()) + 1 } };
+}

@@ -1,0 +1,312 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { describeRequest } from '../../dev/simulator/openApi';
+import { sources } from '../../nodes/TwilioTrigger/sources';
+import { savedCursor, useSimulatedTrigger, valuesOf } from './simulatedTrigger';
+
+const trigger = useSimulatedTrigger();
+
+const anna = '+14155550123';
+const ben = '+14155550124';
+const ours = '+14155550100';
+const hour = 3600;
+const day = 24 * hour;
+
+/** Twilio's time, as it stands in rows of its 2010 API. */
+const rfc2822 = (date: Date) => date.toUTCString().replace('GMT', '+0000');
+
+/** A workflow that has had its first activation, a minute ago. */
+async function active(parameters: INodeParameters) {
+	const workflow = trigger.workflow(parameters);
+	await workflow.activate();
+	trigger.wait(60);
+	trigger.simulator.requests.length = 0;
+	return workflow;
+}
+
+const lastQuery = () => trigger.requests().at(-1)?.query ?? {};
+
+describe('every event', () => {
+	it.each(sources.map(({ value }) => value))('%s asks only what the OpenAPI files allow', async (event) => {
+		const workflow = await active({ event });
+		await workflow.poll();
+		await workflow.fetchTestEvent().catch(() => null);
+		const { requests, origin } = trigger.simulator;
+		const problems = requests.flatMap(({ method, product, path, query }) => {
+			const described = describeRequest({ method, product, path, query, form: [], headers: {}, body: '' } as never);
+			return 'problems' in described ? described.problems : [];
+		});
+		expect(problems).toEqual([]);
+		expect(requests.length).toBeGreaterThan(1);
+		expect(requests.every(({ status, headers }) => status === 200 && origin.endsWith(headers.host ?? ''))).toBe(true);
+	});
+});
+
+describe('newMessage', () => {
+	it('filters by numbers at Twilio, formatted or not, and by direction here', async () => {
+		const workflow = await active({
+			event: 'newMessage',
+			filters: { from: '+1 415 555-0123', to: ours, direction: 'inbound' },
+		});
+		const { sid } = trigger.simulator.receive({ from: anna, to: ours });
+		trigger.simulator.receive({ from: ben, to: ours });
+		trigger.simulator.receive({ from: anna, to: ours }).direction = 'outbound-api';
+
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(lastQuery()).toMatchObject({ From: anna, To: ours, PageSize: '1000', 'DateSent>': '2026-11-20T11:59:59Z' });
+	});
+
+	it('emits a message when it is sent, however long ago it was made', async () => {
+		const workflow = await active({ event: 'newMessage' });
+		const row = trigger.simulator.receive({ from: anna, to: ours });
+		Object.assign(row, { date_sent: null, status: 'scheduled' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(10 * day);
+		Object.assign(row, { date_sent: rfc2822(trigger.now), status: 'sent' });
+		trigger.wait(30);
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it.each([false, true])('reacts to a message that was never sent: %s', async (includeUnsent) => {
+		const workflow = await active({ event: 'newMessage', options: { includeUnsent } });
+		const row = trigger.simulator.receive({ from: anna, to: ours });
+		Object.assign(row, { date_sent: null, status: 'scheduled' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(2 * day);
+		Object.assign(row, { date_updated: rfc2822(trigger.now), status: 'canceled' });
+		const sent = trigger.simulator.receive({ from: anna, to: ours });
+		expect(new Set(valuesOf(await workflow.poll()))).toEqual(new Set([...(includeUnsent ? [row.sid] : []), sent.sid]));
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('finds nothing with one request also among many that were never sent', async () => {
+		for (let count = 0; count < 2500; count++) {
+			trigger.wait(1);
+			trigger.simulator.receive({ from: anna, to: ours });
+		}
+		for (let count = 0; count < 300; count++) {
+			Object.assign(trigger.simulator.receive({ from: anna, to: ours }), { date_sent: null, status: 'failed' });
+		}
+		trigger.wait(hour);
+		const workflow = await active({ event: 'newMessage', options: { includeUnsent: true } });
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.simulator.requests).toHaveLength(1);
+	});
+});
+
+describe('newCall', () => {
+	it('asks for whole days, and emits what began after the activation', async () => {
+		trigger.simulator.call({ from: anna, to: ours, startTime: trigger.ago(hour), duration: 10 });
+		const workflow = await active({ event: 'newCall', filters: { from: anna } });
+		const { sid } = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(lastQuery()).toMatchObject({ From: anna, 'StartTime>': '2026-11-20' });
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('waits hours for a chosen status, and asks for none', async () => {
+		const workflow = await active({ event: 'newCall', filters: { status: 'completed' } });
+		const long = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
+		trigger.simulator.call({ from: anna, to: ours, status: 'busy' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(9 * hour);
+		const short = trigger.simulator.call({ from: ben, to: ours, status: 'completed', duration: 10 });
+		expect(valuesOf(await workflow.poll())).toEqual([short.sid]);
+		Object.assign(long, { status: 'completed', end_time: rfc2822(trigger.now), duration: '32400' });
+		trigger.wait(60);
+		expect(valuesOf(await workflow.poll())).toEqual([long.sid]);
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.simulator.requests.flatMap(({ query }) => query.map(([name]) => name))).not.toContain('Status');
+	});
+
+	it('does not mind midnight', async () => {
+		trigger.now = new Date('2026-11-20T23:59:00Z');
+		const workflow = await active({ event: 'newCall' });
+		trigger.now = new Date('2026-11-20T23:59:59Z');
+		const before = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
+		trigger.now = new Date('2026-11-21T00:00:00Z');
+		const after = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
+		expect(valuesOf(await workflow.poll())).toEqual([before.sid, after.sid]);
+		trigger.wait(hour);
+		expect(await workflow.poll()).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+		expect(lastQuery()['StartTime>']).toBe('2026-11-21');
+	});
+});
+
+describe('callEnded', () => {
+	it('emits a call when it ends, also a long one behind a thousand short ones', async () => {
+		const workflow = await active({ event: 'callEnded' });
+		const long = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
+		trigger.wait(5 * hour);
+		for (let count = 0; count < 1100; count++) trigger.simulator.call({ from: ben, to: ours, status: 'in-progress' });
+		expect(await workflow.poll()).toBeNull();
+		Object.assign(long, { status: 'completed', end_time: rfc2822(trigger.now), duration: '18000' });
+		expect(valuesOf(await workflow.poll())).toEqual([long.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('takes only the chosen end, and asks Twilio for none', async () => {
+		const workflow = await active({ event: 'callEnded', filters: { status: 'no-answer' } });
+		trigger.simulator.call({ from: anna, to: ours });
+		const missed = trigger.simulator.call({ from: anna, to: ours, status: 'no-answer' });
+		expect(valuesOf(await workflow.poll())).toEqual([missed.sid]);
+		expect(lastQuery()).toEqual({ 'EndTime>': '2026-11-20', PageSize: '1000' });
+	});
+});
+
+describe('newRecording', () => {
+	it('waits until it is complete', async () => {
+		const { sid: callSid } = trigger.simulator.call({ from: anna, to: ours });
+		const workflow = await active({ event: 'newRecording', filters: { callSid } });
+		const row = trigger.simulator.record({ callSid, status: 'in-progress' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(3 * hour);
+		row.status = 'processing';
+		expect(await workflow.poll()).toBeNull();
+		row.status = 'completed';
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+		expect(await workflow.poll()).toBeNull();
+		expect(lastQuery().CallSid).toBe(callSid);
+	});
+
+	it('takes one without sound for complete', async () => {
+		const workflow = await active({ event: 'newRecording' });
+		const { sid } = trigger.simulator.record({ status: 'absent' });
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
+	it('does not wait for ever', async () => {
+		const workflow = await active({ event: 'newRecording' });
+		trigger.simulator.record({ status: 'in-progress' });
+		trigger.wait(47 * hour);
+		await workflow.poll();
+		const held = (trigger.now.getTime() / 1000 - 47 * hour) as number;
+		await workflow.activate();
+		expect(savedCursor(workflow)?.floor).toBe(held);
+		trigger.wait(2 * hour);
+		await workflow.activate();
+		expect(savedCursor(workflow)?.floor).toBe(trigger.now.getTime() / 1000 - 600);
+	});
+});
+
+describe('newTranscription', () => {
+	it('waits for the text, and does not walk through the history', async () => {
+		const { sid: recordingSid } = trigger.simulator.record();
+		for (let count = 0; count < 2500; count++) {
+			trigger.wait(1);
+			trigger.simulator.transcribe({ recordingSid });
+		}
+		trigger.wait(day);
+		const workflow = await active({ event: 'newTranscription' });
+		const row = trigger.simulator.transcribe({ recordingSid, status: 'in-progress' });
+		trigger.simulator.transcribe({ recordingSid, status: 'failed' });
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.simulator.requests).toHaveLength(1);
+		trigger.wait(2 * hour);
+		row.status = 'completed';
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+});
+
+describe('newAlert', () => {
+	it('emits alerts of the chosen level, with times as Twilio wants them', async () => {
+		const workflow = await active({ event: 'newAlert', filters: { logLevel: 'warning' } });
+		trigger.simulator.alert();
+		const { sid } = trigger.simulator.alert({ logLevel: 'warning', dateGenerated: trigger.ago(30) });
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(lastQuery()).toEqual({ LogLevel: 'warning', StartDate: '2026-11-20T11:59:59Z', PageSize: '1000' });
+	});
+
+	it('emits those since a start in the past once', async () => {
+		const old = trigger.simulator.alert({ dateGenerated: trigger.ago(3 * day) });
+		trigger.simulator.alert({ dateGenerated: trigger.ago(5 * day) });
+		const filters = { startDate: '={{ $now.minus({ days: 4 }).toISO() }}' };
+		const workflow = trigger.workflow({ event: 'newAlert', filters });
+		expect(valuesOf(await workflow.activate())).toEqual([old.sid]);
+		trigger.wait(60);
+		expect(await workflow.poll()).toBeNull();
+		expect(await workflow.restart()).toBeNull();
+	});
+
+	it('emits nothing from after the end, and then asks for nothing any more', async () => {
+		const workflow = await active({ event: 'newAlert', filters: { endDate: '2026-11-20T13:00:00Z' } });
+		trigger.now = new Date('2026-11-20T12:59:59Z');
+		const last = trigger.simulator.alert();
+		trigger.now = new Date('2026-11-20T13:00:00Z');
+		trigger.simulator.alert();
+		expect(valuesOf(await workflow.poll())).toEqual([last.sid]);
+		trigger.wait(2 * hour);
+		expect(await workflow.poll()).toBeNull();
+		trigger.simulator.requests.length = 0;
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.simulator.requests).toEqual([]);
+	});
+
+	it('never asks for more than 30 days', async () => {
+		const workflow = await active({ event: 'newAlert' });
+		trigger.wait(40 * day);
+		const { sid } = trigger.simulator.alert();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(lastQuery().StartDate).toBe(
+			new Date(trigger.now.getTime() - (30 * day - hour + 1) * 1000).toISOString().replace('.000', ''),
+		);
+	});
+
+	it('reads more than the 10,000 that one request gives', async () => {
+		const workflow = trigger.workflow({ event: 'newAlert', limit: 100_000 });
+		await workflow.activate();
+		const sids = new Set<unknown>();
+		for (let count = 0; count < 10_500; count++) {
+			if (count % 100 === 0) trigger.wait(1);
+			sids.add(trigger.simulator.alert().sid);
+		}
+		const rows = valuesOf(await workflow.poll());
+		expect(rows).toHaveLength(10_500);
+		expect(new Set(rows)).toEqual(sids);
+		expect(await workflow.poll()).toBeNull();
+	}, 30_000);
+});
+
+describe('newPhoneNumber', () => {
+	const buy = (number: string) => {
+		const { phoneNumbers } = trigger.simulator.state;
+		const row = { ...phoneNumbers[0]!, sid: `PN${number.slice(1).padStart(32, '0')}`, phone_number: number };
+		phoneNumbers.push(row);
+		return row;
+	};
+
+	it('emits what the account did not have before, whatever its date', async () => {
+		const workflow = await active({ event: 'newPhoneNumber' });
+		expect(await workflow.poll()).toBeNull();
+		expect(trigger.simulator.requests).toHaveLength(1);
+		const transferred = buy('+14155550177');
+		transferred.date_created = rfc2822(trigger.ago(400 * day));
+		expect(valuesOf(await workflow.poll())).toEqual([transferred.sid]);
+		expect(await workflow.poll()).toBeNull();
+		expect(await workflow.restart()).toBeNull();
+	});
+
+	it('leaves what is beyond the limit for the next poll', async () => {
+		const workflow = trigger.workflow({ event: 'newPhoneNumber', limit: 1 });
+		await workflow.activate();
+		const sids = [buy('+14155550171').sid, buy('+14155550172').sid];
+		const rows = [...valuesOf(await workflow.poll()), ...valuesOf(await workflow.poll())];
+		expect(rows.sort()).toEqual(sids.sort());
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('reads a long list over several polls, if there is no time', async () => {
+		for (let count = 0; count < 2200; count++) buy(`+1415${String(count).padStart(7, '0')}`);
+		const workflow = trigger.workflow({ event: 'newPhoneNumber' }, { pollBudgetMs: 0 });
+		expect(await workflow.activate()).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+		const { sid } = buy('+14165550000');
+		const found = [];
+		for (let count = 0; count < 6; count++) found.push(...valuesOf(await workflow.poll()));
+		expect(found).toEqual([sid]);
+	});
+});
