@@ -3,8 +3,41 @@ import type { BenchmarkSetup, Finding } from './benchmark';
 import { megabyte, spread } from './figures';
 import { MeasuredN8n, twilioType } from './measuredN8n';
 
+/** What is downloaded: the node's parameters, and how the account gets such files, one input item each. */
+interface FileKind {
+	readonly parameters: Readonly<Record<string, unknown>>;
+	create(simulator: Simulator, size: number): Readonly<Record<string, string>>;
+}
+
+const kinds = {
+	media: {
+		parameters: {
+			resource: 'media',
+			operation: 'download',
+			messageSid: { __rl: true, mode: 'id', value: '={{ $json.message }}' },
+			mediaSid: '={{ $json.media }}',
+		},
+		create(simulator, size) {
+			const [to = ''] = simulator.state.phoneNumbers.map((row) => row.phone_number);
+			const media = [{ contentType: 'video/mp4', content: { size } }];
+			const { sid } = simulator.receive({ from: '+14155550100', to, media });
+			return { message: sid, media: simulator.state.media.at(-1)?.sid ?? '' };
+		},
+	},
+	recording: {
+		parameters: {
+			resource: 'recording',
+			operation: 'download',
+			recordingSid: { __rl: true, mode: 'id', value: '={{ $json.recording }}' },
+			format: 'wav',
+		},
+		create: (simulator, size) => ({ recording: simulator.record({ content: { size } }).sid }),
+	},
+} as const satisfies Record<string, FileKind>;
+
 /** Files that are downloaded in one execution. */
 export interface Downloads {
+	readonly kind: keyof typeof kinds;
 	readonly files: number;
 	/** Bytes of each. */
 	readonly size: number;
@@ -12,9 +45,9 @@ export interface Downloads {
 	readonly allowedGrowth: number;
 }
 
-/** Downloads media files with our node, several times over, and reports by how much n8n's memory grew. */
+/** Downloads files with our node, several times over, and reports by how much n8n's memory grew. */
 export async function measureDownloads(
-	{ files, size, allowedGrowth }: Downloads,
+	{ kind, files, size, allowedGrowth }: Downloads,
 	{ tarball, quick, log }: BenchmarkSetup,
 ): Promise<Finding[]> {
 	const simulator = await startSimulator();
@@ -22,18 +55,13 @@ export async function measureDownloads(
 		return await MeasuredN8n.use({ tarball }, async (n8n) => {
 			const download = {
 				type: twilioType,
-				parameters: {
-					resource: 'media',
-					operation: 'download',
-					messageSid: { __rl: true, mode: 'id', value: '={{ $json.message }}' },
-					mediaSid: '={{ $json.media }}',
-				},
+				parameters: kinds[kind].parameters,
 				credentials: await n8n.ourCredential(simulator.account, { region: 'custom', baseUrl: simulator.baseUrl }),
 			};
 			// Whatever is loaded with the first download belongs to n8n, not to the file.
-			await n8n.run(JSON.stringify(receiveFiles(simulator, 1, 1000)), download);
+			await n8n.run(JSON.stringify([kinds[kind].create(simulator, 1000)]), download);
 
-			const itemsCode = JSON.stringify(receiveFiles(simulator, files, size));
+			const itemsCode = JSON.stringify(Array.from({ length: files }, () => kinds[kind].create(simulator, size)));
 			const growths: number[] = [];
 			const seconds: number[] = [];
 			for (let run = 0; run < (quick ? 1 : 3); run++) {
@@ -61,14 +89,4 @@ export async function measureDownloads(
 	} finally {
 		await simulator.close();
 	}
-}
-
-/** Messages with one file each; all files share their bytes. */
-function receiveFiles(simulator: Simulator, files: number, size: number): Array<{ message: string; media: string }> {
-	const content = Buffer.alloc(size, 'n8n-nodes-twilio');
-	const [to = ''] = simulator.state.phoneNumbers.map((row) => row.phone_number);
-	return Array.from({ length: files }, () => {
-		const { sid } = simulator.receive({ from: '+14155550100', to, media: [{ contentType: 'video/mp4', content }] });
-		return { message: sid, media: simulator.state.media.at(-1)?.sid ?? '' };
-	});
 }

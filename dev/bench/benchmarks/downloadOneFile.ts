@@ -7,5 +7,5 @@ export const downloadOneFile: Benchmark = {
 	name: 'download-one-file',
 	title: 'download one media file of 300 MB',
 	run: async (setup) =>
-		await measureDownloads({ files: 1, size: 300 * megabyte, allowedGrowth: 100 * megabyte }, setup),
+		await measureDownloads({ kind: 'media', files: 1, size: 300 * megabyte, allowedGrowth: 100 * megabyte }, setup),
 };

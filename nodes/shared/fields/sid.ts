@@ -42,7 +42,7 @@ export function sidValidation(parameter: string) {
 		type: 'regex',
 		properties: {
 			regex: sidPattern(parameter),
-			errorMessage: `The SID ${sidProblem(parameter, '') ?? ''}`,
+			errorMessage: `This ${sidProblem(parameter, '') ?? ''}`,
 		},
 	} as const;
 }

@@ -30,7 +30,7 @@ describe('get', () => {
 
 	it("says in Twilio's words what is not there", async () => {
 		const { error } = await twilio.run('message.get', { messageSid: sampleSid('SM') });
-		expect(error).toMatchObject({ httpCode: '404', context: { itemIndex: 0, twilio: { code: 20404 } } });
+		expect(error).toMatchObject({ httpCode: '404', context: { itemIndex: 0, data: { code: 20404 } } });
 	});
 });
 
@@ -51,7 +51,7 @@ describe('delete', () => {
 	it('of what is under way is refused by Twilio', async () => {
 		const { json } = await twilio.run('message.send', { from: ownNumber, to: '+14155550111', body: 'x' });
 		const { error } = await twilio.run('message.delete', { messageSid: String(json[0]?.sid) });
-		expect(error).toMatchObject({ context: { twilio: { code: 20009 } } });
+		expect(error).toMatchObject({ context: { data: { code: 20009 } } });
 	});
 });
 
@@ -80,7 +80,7 @@ describe('cancel', () => {
 		expect(twilio.forms().at(-1)).toEqual({ Status: 'canceled' });
 		expect(cancelled.json).toMatchObject([{ status: 'canceled' }]);
 		const { error } = await twilio.run('message.cancel', { messageSid: received().sid });
-		expect(error).toMatchObject({ context: { twilio: { code: 30409 } } });
+		expect(error).toMatchObject({ context: { data: { code: 30409 } } });
 	});
 });
 
