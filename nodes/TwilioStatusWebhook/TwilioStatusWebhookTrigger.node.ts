@@ -7,7 +7,6 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import cloneDeep from 'lodash/cloneDeep';
 
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { testTwilioCredential } from '../shared/api/testTwilioCredential';
@@ -50,7 +49,7 @@ export class TwilioStatusWebhookTrigger implements INodeType {
 			},
 			activationHint: 'Once the workflow is published, Twilio starts it at the production URL.',
 		},
-		properties: cloneDeep(fields) as INodeProperties[],
+		properties: structuredClone(fields) as INodeProperties[],
 	};
 
 	methods = { credentialTest: { testTwilioCredential } };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field, Fields } from '../shared/fields/field';
+import { collection } from '../shared/fields/collection';
+import type { Fields } from '../shared/fields/field';
 import { limit, onActivation } from './fields';
 import type { PollSource } from './pollSource';
 
@@ -36,12 +37,6 @@ export function fieldsOf({ filters, options = [] }: PollSource): Fields {
 		limit,
 		collection('Options', 'options', 'Add Option', [...options, onActivation]),
 	];
-}
-
-/** n8n wants the fields of a collection in alphabetical order. */
-function collection(displayName: string, name: string, placeholder: string, fields: Fields): Field {
-	const options = [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
-	return { displayName, name, type: 'collection', placeholder, default: {}, options };
 }
 
 function firstValueOf([first]: readonly PollSource[]): string {

@@ -91,7 +91,7 @@ describe('bounds', () => {
 			for (let index = 0; index < 10_000; index++) recent.isNew(`busy${node}`, {}, sid(index), 'sent');
 		}
 		expect(recent.isNew('used', {}, sid(0), 'sent')).toBe(false);
-		for (let index = 0; index < 9_999; index++) recent.isNew('busy9', {}, sid(index), 'sent');
+		for (let index = 0; index < 10_000; index++) recent.isNew('busy9', {}, sid(index), 'sent');
 		expect(recent.isNew('used', {}, sid(0), 'sent')).toBe(false);
 		expect(recent.isNew('old', {}, sid(0), 'sent')).toBe(true);
 	});

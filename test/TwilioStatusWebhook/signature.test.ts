@@ -287,6 +287,13 @@ describe('agreement with the SDK', () => {
 		expect(seen.length).toBe(6);
 	});
 
+	it('on bodies that look like the query of a URL', () => {
+		for (const body of ['?a=1&b=2', '&a=1', '??', '#a=1', 'a', '=']) {
+			const rawBody = Buffer.from(body);
+			compare(sign('https://example.com/', rawBody, token), 'https://example.com/', rawBody, token);
+		}
+	});
+
 	it('on what is no URL', () => {
 		for (const requested of ['', 'example.com', '/webhook', 'https://', 'https://a b/']) {
 			for (const signature of [sign(requested, empty, token), sign(`${requested}:443`, empty, token)]) {

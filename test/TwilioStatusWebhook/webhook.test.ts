@@ -60,6 +60,7 @@ const ignored = { response: { status: 204, headers: {} }, items: undefined };
 const refused = { response: { status: 403, headers: {} }, items: undefined };
 
 const warnings: string[] = [];
+const restore: Array<() => void> = [];
 
 beforeEach(() => {
 	warnings.length = 0;
@@ -71,7 +72,10 @@ beforeEach(() => {
 	jest.spyOn(Date, 'now').mockReturnValue(count * 60_000);
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+	jest.restoreAllMocks();
+	restore.splice(0).forEach((undo) => undo());
+});
 
 describe('a callback that Twilio has signed', () => {
 	it('starts the workflow with what Twilio says, and is answered 204 with an empty body', async () => {
@@ -159,6 +163,25 @@ describe('where n8n is reached', () => {
 		},
 	);
 
+	it.each([false, true])(
+		'is known in versions of n8n that do not tell the URL of the call, too (test: %p)',
+		async (isTest) => {
+			const added = Object.getOwnPropertyDescriptor(
+				WebhookContext.prototype,
+				'getWebhookResourceUrl',
+			) as PropertyDescriptor;
+			Object.defineProperty(WebhookContext.prototype, 'getWebhookResourceUrl', { ...added, value: undefined });
+			restore.push(() => Object.defineProperty(WebhookContext.prototype, 'getWebhookResourceUrl', added));
+			const baseUrl = 'https://example.com/webhook/n8n/';
+			const target = workflow({ baseUrl });
+			expect(await post(target, callback(), { isTest })).toEqual(letIn);
+			expect(await post(target, callback(), { isTest, url: target.url(!isTest) })).toEqual(refused);
+			const parameters = { options: { publicUrl: 'https://hooks.example.com' } };
+			const url = `https://hooks.example.com/webhook${isTest ? '-test' : ''}${path}`;
+			expect(await post(workflow({ baseUrl, parameters }), callback(), { isTest, url })).toEqual(letIn);
+		},
+	);
+
 	it('believes no header about it', async () => {
 		const target = workflow();
 		const url = `https://forged.example.com/webhook${path}`;
@@ -224,7 +247,7 @@ describe('everything else is refused', () => {
 	it('when the credential has no token', async () => {
 		for (const values of [{ authToken: '' }, { authToken: '  ' }, { authType: 'apiKey', authToken: undefined }]) {
 			const target = workflow({}, values as IDataObject);
-			for (const authToken of ['', ' ', 'undefined', 'null', token]) {
+			for (const authToken of ['', ' ', '  ', 'undefined', 'null', token]) {
 				expect(await post(target, callback(), { authToken })).toEqual(refused);
 			}
 		}

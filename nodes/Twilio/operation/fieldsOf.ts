@@ -1,4 +1,5 @@
-import type { Field, Fields } from '../../shared/fields/field';
+import { collection } from '../../shared/fields/collection';
+import type { Fields } from '../../shared/fields/field';
 import type { Operation } from './defineOperation';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
 
@@ -11,10 +12,4 @@ export function fieldsOf(operation: Operation): Fields {
 		...(filters ? [collection('Filters', 'filters', 'Add Filter', [...filters, additionalParameters])] : []),
 		collection('Options', 'options', 'Add Option', [...options, ...ownParameters, requestsAtOnce]),
 	];
-}
-
-/** n8n wants the fields of a collection in alphabetical order. */
-function collection(displayName: string, name: string, placeholder: string, fields: Fields): Field {
-	const options = [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName));
-	return { displayName, name, type: 'collection', placeholder, default: {}, options };
 }
