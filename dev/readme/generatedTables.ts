@@ -1,5 +1,6 @@
 import { errorCodes } from '../../nodes/shared/api/errorCodes';
 import { resources } from '../../nodes/Twilio/resources';
+import { events } from '../../nodes/TwilioStatusWebhook/events';
 
 /** The parts of the README that follow from the nodes' tables of contents, by the name in their markers. */
 const tables: Readonly<Record<string, () => string>> = {
@@ -13,6 +14,16 @@ const tables: Readonly<Record<string, () => string>> = {
 					description,
 				]),
 			),
+		),
+	statusEvents: () =>
+		table(
+			['Trigger On', 'Starts when', 'Statuses', 'Final ones'],
+			events.map(({ name, description, statuses, finalStatuses }) => [
+				name,
+				description,
+				((statuses.options ?? []) as ReadonlyArray<{ value: string }>).map(({ value }) => value).join(', '),
+				finalStatuses.join(', '),
+			]),
 		),
 	errors: () =>
 		table(
