@@ -36,6 +36,7 @@ export class TwilioStatusWebhookTrigger implements INodeType {
 				httpMethod: 'POST',
 				path: 'webhook',
 				responseMode: 'onReceived',
+				responseCode: '={{ 204 }}',
 				responseData: 'noData',
 			},
 		],

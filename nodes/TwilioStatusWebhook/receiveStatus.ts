@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { jsonParse, NodeOperationError } from 'n8n-workflow';
+import { jsonParse, NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { TwilioCredentials } from '../shared/api/credentials';
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
@@ -20,8 +20,13 @@ const recentStatuses = new RecentStatuses();
 const refusals = new Refusals();
 
 /**
- * Answers a request at once: 403 if Twilio has not signed it, else 204, whatever the workflow then does. n8n would
- * answer a throw with 500 and record a failed execution, so nothing throws before the signature is checked.
+ * Answers a request: 403 if Twilio has not signed it, else 204, whatever the workflow then does.
+ *
+ * Where the workflow is to start, the 204 is left to n8n, which sends it as soon as the execution is stored. An answer
+ * before that would be a little faster, but n8n would take more callbacks than it can store, and lose those it has
+ * confirmed; this way Twilio waits, or sees the 500 and calls again.
+ *
+ * n8n would answer a throw with 500 and record a failed execution, so nothing throws before the signature is checked.
  *
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
@@ -34,7 +39,7 @@ export async function receiveStatus(context: IWebhookFunctions): Promise<IWebhoo
 	const parameters = checkedParameters(context, checked.credentials);
 	const received = receivedParameters(context);
 	if (!startsWorkflow(context, parameters, received)) return answer(context, 204);
-	return { ...answer(context, 204), workflowData: [[{ json: outputOf(parameters.event, received) }]] };
+	return { workflowData: [[{ json: outputOf(parameters.event, received) }]] };
 }
 
 function answer(context: IWebhookFunctions, status: 204 | 403): IWebhookResponseData {
@@ -109,7 +114,26 @@ function startsWorkflow(context: IWebhookFunctions, parameters: StatusParameters
 	if (status === undefined || !statuses.includes(status)) return false;
 	// Whoever listens for a test event wants to see it, as often as it comes.
 	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return true;
-	return recentStatuses.isNew(nodeKey(context), context.getWorkflowStaticData('node'), sid, status);
+	const node = nodeKey(context);
+	const staticData = context.getWorkflowStaticData('node');
+	if (!recentStatuses.isNew(node, staticData, sid, status)) return false;
+	void markAsChanged(staticData);
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		// n8n could not store the execution: when Twilio calls again, this is no repetition.
+		if (response.statusCode >= 500) recentStatuses.forget(node, sid, status);
+	});
+	return true;
+}
+
+/**
+ * n8n 2.41 forgets that static data was changed when it starts the workflow, since it makes a second `Workflow` of the
+ * same data, and would not save it. It has done so before the next turn of the event loop, and saves only after it has
+ * stored the execution; so a change in between is saved.
+ */
+async function markAsChanged(staticData: IDataObject): Promise<void> {
+	await sleep(0);
+	Object.assign(staticData, { ...staticData });
 }
 
 /** Twilio's parameters as they are, whether anything will follow, and what an error means. */

@@ -53,6 +53,15 @@ export class RecentStatuses {
 		return true;
 	}
 
+	/** Forgets a status again, so that its repetition counts as new. What is in saved static data stays. */
+	forget(node: string, sid: string, status: string): void {
+		const memory = this.nodes.get(node);
+		const key = keyOf(sid, status);
+		if (!memory?.known.delete(key)) return;
+		this.size--;
+		memory.latest = memory.latest.filter((each) => each !== key);
+	}
+
 	/** The node that was asked about last is the last in the order of the map. */
 	private memoryOf(node: string): Memory {
 		const memory = this.nodes.get(node) ?? { known: new Set(), latest: [] };

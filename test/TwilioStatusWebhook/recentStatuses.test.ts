@@ -45,6 +45,19 @@ it('puts back what another writer of the static data has dropped', () => {
 	expect(new RecentStatuses().isNew('1/a', saved(overwritten), sid(1), 'sent')).toBe(false);
 });
 
+it('forgets a status, and only that one', () => {
+	const recent = new RecentStatuses();
+	recent.isNew('1/a', {}, sid(1), 'sent');
+	recent.isNew('1/a', {}, sid(2), 'sent');
+	recent.forget('1/a', sid(1), 'sent');
+	recent.forget('1/a', sid(3), 'sent');
+	recent.forget('2/a', sid(2), 'sent');
+	const staticData: IDataObject = {};
+	expect(recent.isNew('1/a', staticData, sid(2), 'sent')).toBe(false);
+	expect(recent.isNew('1/a', staticData, sid(1), 'sent')).toBe(true);
+	expect((staticData.recentStatuses as { keys: string[] }).keys).toHaveLength(2);
+});
+
 it('changes nothing in the static data for a repetition, and nothing of others ever', () => {
 	const recent = new RecentStatuses();
 	const staticData: IDataObject = { other: { cursor: 1 } };

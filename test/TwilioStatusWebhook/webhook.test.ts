@@ -477,6 +477,15 @@ describe('a callback that Twilio repeats', () => {
 		expect(await post(target, form)).toEqual(letIn);
 	});
 
+	it('starts the workflow if n8n could not store the execution before, and said so', async () => {
+		const target = workflow();
+		const form = callback();
+		expect((await post(target, form, { cannotStart: true })).response.status).toBe(500);
+		expect(target.saved).toEqual({});
+		expect(await post(target, form)).toEqual(letIn);
+		expect(await post(target, form)).toEqual(ignored);
+	});
+
 	it('leaves the static data of other nodes as it is', async () => {
 		const saved = { global: { mine: 1 }, 'node:Twilio Extended Trigger': { cursor: { seen: ['SM1'] } } };
 		const target = workflow({ saved });

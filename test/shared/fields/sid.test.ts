@@ -32,7 +32,7 @@ describe.each(Object.entries(sidPrefixes))('%s', (parameter, prefixes) => {
 	it('is checked alike in the editor', () => {
 		const { regex, errorMessage } = sidValidation(parameter).properties;
 		expect(regex).toBe(sidPattern(parameter));
-		expect(errorMessage).toBe(`The SID ${sidProblem(parameter, '')}`);
+		expect(errorMessage).toBe(`This ${sidProblem(parameter, '')}`);
 	});
 });
 

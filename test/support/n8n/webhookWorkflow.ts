@@ -42,6 +42,8 @@ export interface WebhookCall {
 	/** Called while the user listens for a test event, at the test URL. */
 	isTest?: boolean;
 	method?: string;
+	/** Whether n8n's database refuses the execution that the call would start, so that n8n answers 500. */
+	cannotStart?: boolean;
 }
 
 /** What the caller gets, and what happens in n8n. */
@@ -112,12 +114,22 @@ export class WebhookWorkflow {
 		} catch (error) {
 			return { response: { status: 500, headers: {}, body: { message: (error as Error).message } } };
 		}
+		if (!result.noWebhookResponse && result.workflowData && call.cannotStart) {
+			// The answer waits for the execution, and what the node has written to static data is not saved.
+			response.status(500).json({ message: 'Error in workflow' });
+			return { response: recorded };
+		}
 		this.save(workflow);
 		if (!result.noWebhookResponse) {
-			const { responseData, responseMode } = webhookData.webhookDescription;
-			if (!result.workflowData) recorded.body = result.webhookResponse ?? { message: 'Webhook call received' };
+			const { responseCode, responseData, responseMode } = webhookData.webhookDescription;
+			const node = this.node(workflow);
+			response.status(
+				workflow.expression.getSimpleParameterValue(node, responseCode, 'webhook', {}, undefined, 200) as number,
+			);
+			if (!result.workflowData) response.send(result.webhookResponse ?? { message: 'Webhook call received' });
 			else if (responseMode === 'onReceived' && responseData !== 'noData')
-				recorded.body = responseData ?? 'firstEntryJson';
+				response.send(responseData ?? 'firstEntryJson');
+			else response.end();
 		}
 		return { response: recorded, items: result.workflowData?.[0] };
 	}
@@ -239,8 +251,10 @@ function recordResponse(): { response: ExpressResponse; recorded: WebhookResult[
 		recorded.headers[name.toLowerCase()] = value;
 		return response;
 	};
+	const listeners: Array<() => void> = [];
 	const send = (body?: unknown) => {
 		if (body !== undefined) recorded.body = body;
+		for (const listener of listeners.splice(0)) listener();
 		return response;
 	};
 	const status = (code: number) => {
@@ -260,8 +274,17 @@ function recordResponse(): { response: ExpressResponse; recorded: WebhookResult[
 		},
 		send,
 		json: send,
-		write: send,
+		write: (body: unknown) => {
+			recorded.body = body;
+		},
 		end: send,
+		once: (event: string, listener: () => void) => {
+			if (event === 'finish') listeners.push(listener);
+			return response;
+		},
+		get statusCode() {
+			return recorded.status;
+		},
 	} as unknown as ExpressResponse;
 	return { response, recorded };
 }
