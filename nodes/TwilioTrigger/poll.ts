@@ -150,10 +150,12 @@ function nextQuery(
 	// One page was read at once, and there is no other. Several may have lost their end to rows that came meanwhile.
 	if (!list.isCapped || window.pages === 1) return undefined;
 	if (window.oldest === undefined || window.newest === undefined) return undefined;
-	// The last second may go on in the following window, unless it is all there was.
+	// The last second may go on in the following window. Where that brings nothing else, it is the end of a list that began
+	// with its oldest rows.
 	const isAscending = (scan.first ?? window.oldest) < window.newest;
+	if (isAscending && window.since === window.newest) return undefined;
 	const range: Range = isAscending
-		? { since: window.newest + (window.since === window.newest ? 1 : 0) }
+		? { since: window.newest }
 		: { since, until: window.oldest - (window.until === window.oldest ? 1 : 0) };
 	scan.window = { pages: 0, until: range.until, since: isAscending ? window.newest : undefined };
 	return firstQuery(list, range);

@@ -57,7 +57,9 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	let saved: IDataObject = {};
 	let memory: IDataObject = structuredClone(saved);
 	let stream = 0;
+	/** When the current stream began: Twilio's second, and the very moment. */
 	let baseline = Infinity;
+	let begun = Infinity;
 	const emitted = new Map<string, number>();
 	const repeated: string[] = [];
 	const old: string[] = [];
@@ -74,6 +76,7 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		const data = memory;
 		const ownStream = stream;
 		let requests = 0;
+		let answered: number | undefined;
 		try {
 			const rows = await pollOnceUnderTest(list.description, {
 				data,
@@ -89,13 +92,15 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 					list.now += pace;
 					if (hang?.at === requests) await hang.release;
 					if (requests === failAt) throw new Error('Twilio is down');
+					answered ??= list.now;
 					return list.page(query);
 				},
 			});
 			// The result of a poll of an earlier activation is dropped.
 			if (data !== memory) return true;
-			if (baseline === Infinity) {
-				baseline = (data.cursor as unknown as { floor?: number } | undefined)?.floor ?? Infinity;
+			if (baseline === Infinity && answered !== undefined) {
+				baseline = Math.floor(answered);
+				begun = answered;
 			}
 			if (rows.length > limit) throw new Error('More rows than the limit');
 			const times = rows.map((row) => row.time as number);
@@ -161,8 +166,11 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	// In the end everything is quiet, and everything must have come.
 	const required = () =>
 		happenings.filter(
-			({ sid, time, verdict, deleted }) =>
-				verdict === 'ready' && time > baseline && deleted === Infinity && !emitted.has(sid),
+			({ sid, time, visible, verdict, deleted }) =>
+				verdict === 'ready' &&
+				(time > baseline || (time === baseline && visible > begun)) &&
+				deleted === Infinity &&
+				!emitted.has(sid),
 		);
 	const lastChange = Math.max(list.now, ...happenings.map(({ visible, final }) => Math.max(visible, final)));
 	list.now = Math.max(list.now, lastChange) + 1;
@@ -290,8 +298,8 @@ export function histories({ rows, minRows = 0, steps, pages, limits }: Size): fc
 							all.map((each, index) => ({
 								...each,
 								sid: `SM${index.toString(16).padStart(32, '0')}`,
-								// With page numbers rows would shift upwards when one is deleted; Twilio's pages are by key.
-								...(kind.paging === 'offset' && { deleted: Infinity }),
+								// With page numbers a row is skipped when another leaves its place before it; Twilio's pages are by key.
+								...(kind.paging === 'offset' && { deleted: Infinity, created: each.visible }),
 							})),
 						),
 					steps: fc.array(step(horizon), { maxLength: steps, size: 'max' }),

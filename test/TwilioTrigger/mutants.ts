@@ -31,8 +31,8 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	),
 	'reading stops at what is not old yet': inPoll('last < floor - list.overlap', 'last < floor + list.overlap + 60'),
 	'reading stops at a page without dates': inPoll(
-		'last === undefined || first <= last) return false',
-		'first <= (last ?? 0)) return false',
+		'if (first === undefined || last === undefined ||',
+		'if (last === undefined) return true;\n\tif (first === undefined ||',
 	),
 	'the floor is the newest date': inPoll(
 		'Math.max(cursor.floor, Math.min(start - list.overlap, hold ?? Infinity))',
@@ -68,9 +68,9 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	),
 	'rows come in the order of the list': inPoll('a.time - b.time || (a.sid < b.sid ? -1 : 1)', '0'),
 	'two polls run at the same time': {
-		file: 'lease.ts',
-		replace: 'if (holder && now() < holder.until)',
-		by: 'if (!data)',
+		file: 'pollOnce.ts',
+		replace: 'takeLease(data, leaseTime, clock)',
+		by: 'takeLease({}, leaseTime, clock)',
 	},
 	'a poll that was given up still counts': {
 		file: 'lease.ts',
