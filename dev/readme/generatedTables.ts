@@ -1,6 +1,7 @@
 import { errorCodes } from '../../nodes/shared/api/errorCodes';
 import { resources } from '../../nodes/Twilio/resources';
 import { events } from '../../nodes/TwilioStatusWebhook/events';
+import { sources } from '../../nodes/TwilioTrigger/sources';
 
 /** The parts of the README that follow from the nodes' tables of contents, by the name in their markers. */
 const tables: Readonly<Record<string, () => string>> = {
@@ -23,6 +24,15 @@ const tables: Readonly<Record<string, () => string>> = {
 				description,
 				((statuses.options ?? []) as ReadonlyArray<{ value: string }>).map(({ value }) => value).join(', '),
 				finalStatuses.join(', '),
+			]),
+		),
+	pollSources: () =>
+		table(
+			['Trigger On', 'Starts when', 'Filters'],
+			sources.map(({ name, description, filters }) => [
+				name,
+				description,
+				filters.map(({ displayName }) => displayName).join(', '),
 			]),
 		),
 	errors: () =>

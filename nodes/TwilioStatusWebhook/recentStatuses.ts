@@ -19,8 +19,8 @@ interface Saved extends IDataObject {
 interface Memory {
 	/** In the order they came. */
 	known: Set<string>;
-	/** The last of them. */
-	latest: string[];
+	/** The last of them; the same list for as long as the node is remembered. */
+	readonly latest: string[];
 }
 
 /**
@@ -48,8 +48,9 @@ export class RecentStatuses {
 		const key = keyOf(sid, status);
 		if (!this.remember(memory, key)) return false;
 		this.forgetOldest();
-		// n8n notices a change only where a key of the static data gets a new value.
-		staticData.recentStatuses = { version: 1, keys: [...memory.latest] } satisfies Saved;
+		// n8n notices a change only where a key of the static data gets a new value. The list itself, not a copy: callbacks
+		// that are saved late must not overwrite what others have added meanwhile.
+		staticData.recentStatuses = { version: 1, keys: memory.latest } satisfies Saved;
 		return true;
 	}
 
@@ -59,7 +60,8 @@ export class RecentStatuses {
 		const key = keyOf(sid, status);
 		if (!memory?.known.delete(key)) return;
 		this.size--;
-		memory.latest = memory.latest.filter((each) => each !== key);
+		const position = memory.latest.indexOf(key);
+		if (position !== -1) memory.latest.splice(position, 1);
 	}
 
 	/** The node that was asked about last is the last in the order of the map. */

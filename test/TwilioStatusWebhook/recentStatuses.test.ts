@@ -45,6 +45,15 @@ it('puts back what another writer of the static data has dropped', () => {
 	expect(new RecentStatuses().isNew('1/a', saved(overwritten), sid(1), 'sent')).toBe(false);
 });
 
+it('loses nothing when calls are saved in another order than they came', () => {
+	const recent = new RecentStatuses();
+	const [first, second]: [IDataObject, IDataObject] = [{}, {}];
+	recent.isNew('1/a', first, sid(1), 'sent');
+	recent.isNew('1/a', second, sid(2), 'sent');
+	expect(saved(first)).toEqual(saved(second));
+	expect(new RecentStatuses().isNew('1/a', saved(first), sid(2), 'sent')).toBe(false);
+});
+
 it('forgets a status, and only that one', () => {
 	const recent = new RecentStatuses();
 	recent.isNew('1/a', {}, sid(1), 'sent');

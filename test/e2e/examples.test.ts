@@ -121,6 +121,10 @@ const cases: Record<string, Case> = {
 
 /** Templates that take more than a run by hand, and the spec that imports them. */
 const inAnotherSpec: Record<string, string> = {
+	'alerts-by-email.json': 'pollingExamples.test.ts',
+	'ended-calls-in-a-table.json': 'pollingExamples.test.ts',
+	'new-recordings-as-files.json': 'pollingExamples.test.ts',
+	'text-back-after-a-missed-call.json': 'pollingExamples.test.ts',
 	'send-a-text-and-track-its-delivery.json': 'statusExamples.test.ts',
 	'track-the-delivery-of-texts.json': 'statusExamples.test.ts',
 };

@@ -5,6 +5,7 @@ import { listMessages } from './listMessages';
 import { loadTime } from './loadTime';
 import { packageSize } from './packageSize';
 import { sendTexts } from './sendTexts';
+import { statusCallbacks } from './statusCallbacks';
 
 /** Table of contents: what is measured, in this order. */
 export const benchmarks: readonly Benchmark[] = [
@@ -15,4 +16,5 @@ export const benchmarks: readonly Benchmark[] = [
 	listMessages,
 	downloadOneFile,
 	downloadManyFiles,
+	statusCallbacks,
 ];

@@ -1,4 +1,4 @@
-import { callSid } from '../../shared/fields/callSid';
+import { callLocator } from '../../shared/fields/callSid';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
 
@@ -26,10 +26,9 @@ export const newCall = definePollSource({
 			description: 'Only calls from this number, SIP address or client',
 		},
 		{
-			...callSid,
+			...callLocator,
 			displayName: 'Parent Call',
 			name: 'parentCallSid',
-			required: false,
 			description: 'Only calls that were started by this one, for example by TwiML Dial',
 		},
 		{

@@ -1,4 +1,4 @@
-import { callSid } from '../../shared/fields/callSid';
+import { callLocator } from '../../shared/fields/callSid';
 import { definePollSource, isoSecond, secondsOf } from '../pollSource';
 
 /**
@@ -13,8 +13,7 @@ export const newRecording = definePollSource({
 	noun: 'completed recording',
 	filters: [
 		{
-			...callSid,
-			required: false,
+			...callLocator,
 			description: 'Only recordings of this call',
 		},
 		{

@@ -34,10 +34,17 @@ export class Editor {
 
 	/** Makes a workflow that starts by hand. */
 	async newWorkflow(): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.part('canvas-plus-button').click();
-		await this.searchNode('Trigger manually');
-		await this.nodeNamed('Trigger manually').click();
+		// Right after the first start n8n may still rearrange the page under the mouse; a person would begin again, too.
+		for (let tries = 3; ; tries--) {
+			try {
+				await this.page.goto(`${this.url}/workflow/new`);
+				await this.part('canvas-plus-button').click();
+				await this.searchNode('Trigger manually');
+				return await this.nodeNamed('Trigger manually').click({ timeout: patience / 3 });
+			} catch (error) {
+				if (tries === 1) throw error;
+			}
+		}
 	}
 
 	/** Opens the panel of nodes behind the last node, and searches. */

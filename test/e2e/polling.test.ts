@@ -1,0 +1,195 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import {
+	jsonOf,
+	N8nClient,
+	packageName,
+	startN8n,
+	type Execution,
+	type RunningN8n,
+	type StoredWorkflow,
+} from '../../dev/n8n';
+import { startSimulator } from '../../dev/simulator';
+import { credentialType, type Simulator } from './environment';
+import { sharedN8n } from './sharedN8n';
+import { watchDatabase } from './watchDatabase';
+import { chain } from './workflows';
+
+/**
+ * The polling trigger in an n8n of its own, which is killed and started again. n8n polls when a workflow is activated and
+ * when it starts, and then at the minute: most of this needs no waiting.
+ */
+
+let n8n: RunningN8n;
+let client: N8nClient;
+let simulator: Simulator;
+let workflow: StoredWorkflow;
+let tarball: string;
+
+const anna = '+14155550123';
+const ours = '+14155550100';
+const triggerName = 'Twilio Extended Trigger';
+
+const receive = () => simulator.receive({ from: anna, to: ours, body: 'Hello' }).sid;
+
+async function login() {
+	client = new N8nClient(n8n.url);
+	await client.login();
+}
+
+/** Ends n8n as a crash does. */
+async function kill() {
+	await n8n.kill();
+	// After a crash n8n waits for ten seconds before it starts; nothing else hangs on this file.
+	await rm(path.join(n8n.dataDir, '.n8n/crash.journal'), { force: true });
+}
+
+/** n8n crashes, perhaps while something happens, and starts again. */
+async function crash(meanwhile: () => void = () => {}) {
+	await kill();
+	meanwhile();
+	await n8n.start({});
+	await login();
+}
+
+/** All executions of the workflow, oldest first, also those that a crash cut off. */
+async function executions(): Promise<Execution[]> {
+	const summaries = await client.listExecutions({ workflowId: workflow.id });
+	return await Promise.all(summaries.reverse().map(async ({ id }) => await client.getExecution(id)));
+}
+
+/** How many executions each of these rows has started. */
+async function countsOf(sids: readonly string[]): Promise<number[]> {
+	const texts = (await executions()).map(({ data }) => JSON.stringify(data));
+	return sids.map((sid) => texts.filter((text) => text.includes(sid)).length);
+}
+
+/** Waits until there are so many executions, or for so long. */
+async function waitFor(count: number, timeout: number) {
+	const until = Date.now() + timeout;
+	while ((await client.listExecutions({ workflowId: workflow.id })).length < count && Date.now() < until)
+		await delay(200);
+	await delay(500);
+}
+
+const delay = async (milliseconds: number) => await new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+beforeAll(async () => {
+	simulator = await startSimulator();
+	// Packing anew, as another run may do meanwhile, removes the old package.
+	const folder = await mkdtemp(path.join(tmpdir(), 'polling-'));
+	tarball = path.join(folder, 'package.tgz');
+	await copyFile(sharedN8n().tarball, tarball);
+	const proxy = 'http://127.0.0.1:9';
+	n8n = await startN8n({
+		tarball,
+		env: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: 'localhost,127.0.0.1' },
+	});
+	client = new N8nClient(n8n.url);
+	await client.ownerSetup();
+	const { accountSid, authToken } = simulator.account;
+	const credential = await client.createCredential(credentialType, 'Simulator', {
+		authType: 'authToken',
+		accountSid,
+		authToken,
+		region: 'custom',
+		baseUrl: simulator.baseUrl,
+	});
+	workflow = await client.createWorkflow(
+		chain('Polling', [
+			{
+				name: triggerName,
+				type: `${packageName}.twilioTrigger`,
+				typeVersion: 1,
+				parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyMinute' }] } },
+				credentials: { [credentialType]: { id: credential.id, name: credential.name } },
+			},
+			{ name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		]),
+	);
+});
+
+afterAll(async () => {
+	await n8n?.close();
+	await simulator?.close();
+	await rm(path.dirname(tarball), { recursive: true, force: true });
+});
+
+test('a first activation emits nothing old; what comes then starts one execution at the next minute', async () => {
+	receive();
+	await client.activate(workflow);
+	expect(await executions()).toEqual([]);
+
+	const sids = [receive(), receive()];
+	await waitFor(1, 75_000);
+
+	expect(await countsOf(sids)).toEqual([1, 1]);
+	const [execution] = await executions();
+	expect(
+		jsonOf(execution as Execution, 'Received')
+			.map(({ sid }) => sid)
+			.sort(),
+	).toEqual(sids.sort());
+});
+
+test('a crash loses nothing and repeats nothing: neither what came before it, nor while n8n was down, nor after', async () => {
+	const before = receive();
+	let during = '';
+	await crash(() => (during = receive()));
+	await waitFor(2, 20_000);
+	expect(await countsOf([before, during])).toEqual([1, 1]);
+
+	// Nothing new: the same rows stand in the list, and are known.
+	await crash();
+	await delay(2000);
+	expect(await countsOf([before, during])).toEqual([1, 1]);
+});
+
+test('deactivation and activation go on where it stopped', async () => {
+	await client.deactivate(workflow);
+	const missed = receive();
+	await client.activate(workflow);
+	await delay(1500);
+	expect(await countsOf([missed])).toEqual([1]);
+});
+
+/**
+ * n8n saves static data, and then creates the execution, in two steps that it does not wait for. Whoever is killed between
+ * them has lost the rows of that poll, and no trigger can help it.
+ */
+describe("n8n's own window", () => {
+	/** Lets something come and the trigger find it, and looks into n8n's database for both steps. */
+	const watchOnePoll = async (killInBetween: boolean) => {
+		await client.deactivate(workflow);
+		const sid = receive();
+		const watching = watchDatabase(n8n, workflow.id, killInBetween);
+		await watching.ready;
+		// Killed in between, n8n does not answer any more.
+		await client.activate(workflow).catch(() => {});
+		return { sid, ...(await watching.seen) };
+	};
+
+	test('lasts some milliseconds', async () => {
+		const windows: number[] = [];
+		for (let count = 0; count < 5; count++) {
+			const { sid, saved, created } = await watchOnePoll(false);
+			windows.push(Math.round((created ?? NaN) - (saved ?? NaN)));
+			await delay(500);
+			expect(await countsOf([sid])).toEqual([1]);
+		}
+		process.stderr.write(`n8n creates the execution ${windows.join(', ')} ms after it has saved static data\n`);
+		expect(windows.every((window) => window < 1000)).toBe(true);
+	});
+
+	test('costs the rows of one poll, and no others', async () => {
+		const { sid, saved, created } = await watchOnePoll(true);
+		process.stderr.write(`killed ${created === undefined ? 'in' : 'after'} the window\n`);
+		expect(saved).toBeDefined();
+		await crash();
+		const [count = 0] = await countsOf([sid]);
+		expect(count).toBeLessThanOrEqual(1);
+		process.stderr.write(`the row has started ${count} executions\n`);
+	});
+});
