@@ -596,7 +596,7 @@ describe('faults', () => {
 	});
 
 	it('delay one answer while others pass', async () => {
-		simulator.fault({ path: 'Applications', delay: 50 });
+		simulator.fault({ path: 'Applications', delay: 1500 });
 		const order: string[] = [];
 		await Promise.all([
 			call('/Applications.json').then(() => order.push('slow')),
