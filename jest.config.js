@@ -7,6 +7,8 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/node_modules/'],
 	testEnvironment: 'node',
+	// For slow machines; no test waits that long by itself.
+	testTimeout: 30_000,
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
 	globalSetup: '<rootDir>/test/support/jest/createUserFolders.ts',
 	globalTeardown: '<rootDir>/test/support/jest/removeUserFolders.ts',
