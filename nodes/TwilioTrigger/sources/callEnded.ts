@@ -1,4 +1,4 @@
-import { callLocator } from '../../shared/fields/callSid';
+import { callFilters } from '../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
 
@@ -14,20 +14,7 @@ export const callEnded = definePollSource({
 	description: 'When a call has ended, however it ended and however long it took',
 	noun: 'ended call',
 	filters: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls from this number, SIP address or client',
-		},
-		{
-			...callLocator,
-			displayName: 'Parent Call',
-			name: 'parentCallSid',
-			description: 'Only calls that were started by this one, for example by TwiML Dial',
-		},
+		...callFilters,
 		{
 			displayName: 'Status',
 			name: 'status',
@@ -41,14 +28,6 @@ export const callEnded = definePollSource({
 			],
 			default: 'completed',
 			description: 'Only calls that ended with this status',
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls to this number, SIP address or client',
 		},
 	],
 	watch: ({ parameters: { filters }, twilio }) => ({

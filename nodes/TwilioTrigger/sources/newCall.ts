@@ -1,4 +1,4 @@
-import { callLocator } from '../../shared/fields/callSid';
+import { callFilters } from '../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
 
@@ -17,20 +17,7 @@ export const newCall = definePollSource({
 	description: 'When a call was received or dialled',
 	noun: 'call',
 	filters: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls from this number, SIP address or client',
-		},
-		{
-			...callLocator,
-			displayName: 'Parent Call',
-			name: 'parentCallSid',
-			description: 'Only calls that were started by this one, for example by TwiML Dial',
-		},
+		...callFilters,
 		{
 			displayName: 'Status',
 			name: 'status',
@@ -48,14 +35,6 @@ export const newCall = definePollSource({
 			default: 'completed',
 			description:
 				'Only calls that have this status when the trigger looks. A call that may still reach it is waited for; a short-lived status is easily missed.',
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls to this number, SIP address or client',
 		},
 	],
 	watch: ({ parameters: { filters }, twilio }) => ({

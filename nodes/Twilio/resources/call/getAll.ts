@@ -1,4 +1,4 @@
-import { callLocator } from '../../../shared/fields/callSid';
+import { callFilters } from '../../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { bothRanges, timeRange } from '../../operation/timeRange';
@@ -10,6 +10,7 @@ export const getManyCalls = defineListOperation({
 	description: 'Get calls of the account, newest first, made and received',
 	fields: [],
 	filters: [
+		...callFilters,
 		{
 			displayName: 'Ended After',
 			name: 'endedAfter',
@@ -23,20 +24,6 @@ export const getManyCalls = defineListOperation({
 			type: 'dateTime',
 			default: '',
 			description: 'Only calls that ended before this time',
-		},
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls from this number, SIP address or client',
-		},
-		{
-			...callLocator,
-			displayName: 'Parent Call',
-			name: 'parentCallSid',
-			description: 'Only calls that were started by this one, for example by TwiML Dial',
 		},
 		{
 			displayName: 'Started After',
@@ -68,14 +55,6 @@ export const getManyCalls = defineListOperation({
 			],
 			default: 'completed',
 			description: 'Only calls that have this status now',
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only calls to this number, SIP address or client',
 		},
 	],
 	row: callRow,
