@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import {
-	isFinished,
 	jsonOf,
 	N8nClient,
 	packageName,
@@ -68,15 +67,13 @@ async function countsOf(sids: readonly string[]): Promise<number[]> {
 	return sids.map((sid) => texts.filter((text) => text.includes(sid)).length);
 }
 
-/** Waits until each of these rows has started an execution, and every execution has ended. */
+/** Waits until each of these rows has started an execution. */
 async function started(sids: readonly string[], timeout = 20_000): Promise<void> {
-	await waitUntil(
-		async () => {
-			const all = await executions();
-			return all.every(isFinished) && (await countsOf(sids)).every((count) => count > 0);
-		},
-		{ what: `an execution for each of ${sids.length} rows`, timeout, interval: 200 },
-	);
+	await waitUntil(async () => (await countsOf(sids)).every((count) => count > 0), {
+		what: `an execution for each of ${sids.length} rows`,
+		timeout,
+		interval: 200,
+	});
 }
 
 /** Lets the trigger poll at once, which n8n does at each activation. */
@@ -172,20 +169,19 @@ test('deactivation and activation go on where it stopped', async () => {
  */
 describe("n8n's own window", () => {
 	/** Lets something come and the trigger find it, and looks into n8n's database for both steps. */
-	const watchOnePoll = async (killInBetween: boolean) => {
-		await client.deactivate(workflow);
-		const sid = receive();
-		const watching = watchDatabase(n8n, workflow.id, killInBetween);
+	const watchOnePoll = async ({ isKilled }: { isKilled: boolean }) => {
+		const watching = watchDatabase(n8n, workflow.id, isKilled);
 		await watching.ready;
-		// Killed in between, n8n does not answer any more.
-		await client.activate(workflow).catch(() => {});
+		const sid = receive();
+		// Without it n8n polls at the next minute. Killed while it publishes a workflow, n8n would not do so again for long.
+		if (!isKilled) await activateAnew();
 		return { sid, ...(await watching.seen) };
 	};
 
 	test('lasts some milliseconds', async () => {
 		const windows: number[] = [];
 		for (let count = 0; count < 5; count++) {
-			const { sid, saved, created } = await watchOnePoll(false);
+			const { sid, saved, created } = await watchOnePoll({ isKilled: false });
 			windows.push(Math.round((created ?? NaN) - (saved ?? NaN)));
 			await started([sid]);
 			expect(await countsOf([sid])).toEqual([1]);
@@ -195,7 +191,7 @@ describe("n8n's own window", () => {
 	});
 
 	test('costs the rows of one poll, and no others', async () => {
-		const { sid, saved, created } = await watchOnePoll(true);
+		const { sid, saved, created } = await watchOnePoll({ isKilled: true });
 		process.stderr.write(`killed ${created === undefined ? 'in' : 'after'} the window\n`);
 		expect(saved).toBeDefined();
 		let meanwhile = '';

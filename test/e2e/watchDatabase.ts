@@ -26,7 +26,7 @@ function watch(file: string, workflowId: string, pid: number, killInBetween: boo
 	const executions = database.prepare('select count(*) as value from execution_entity where workflowId = ?');
 	const before = [staticData.get(workflowId).value, executions.get(workflowId).value];
 	const seen: Seen = {};
-	const until = performance.now() + 20_000;
+	const until = performance.now() + 75_000;
 	process.stdout.write('ready\n');
 	while ((seen.saved === undefined || seen.created === undefined) && performance.now() < until) {
 		// First the second step, so that the first one is never seen too late.
