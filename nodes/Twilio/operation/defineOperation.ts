@@ -40,6 +40,8 @@ export interface OperationDefinition<F extends Fields, O extends Fields, L exten
 	options?: O;
 	/** Optional filters of a list, shown as the collection "Filters". */
 	filters?: L;
+	/** How many items are worked on at the same time at most, whatever the user has chosen. */
+	mostAtOnce?: number;
 	/** Whether an option that the user added but left empty is sent: in updates, that is how a value is cleared. */
 	sendsEmptyOptions?: boolean;
 	/** False where the user says everything anyway; else, what writes or lists has the option 'Additional Parameters'. */

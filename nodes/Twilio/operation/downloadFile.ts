@@ -4,6 +4,9 @@ import type { TwilioClient } from '../../shared/api/client';
 import { encodeParameters, withQuery, type TwilioParameters } from '../../shared/api/parameters';
 import type { OperationResult } from './defineOperation';
 
+/** Downloads at the same time at most: each takes some memory while it streams, and more are hardly faster. */
+export const filesAtOnce = 3;
+
 export interface FileToDownload {
 	sid: string;
 	/** Where its content is; made of SIDs, never taken from data, since it is sent the credential. */

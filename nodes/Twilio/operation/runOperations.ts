@@ -70,7 +70,7 @@ export async function runOperations(
 			return await runAndRemember(memory, itemIndex, context, async () => await operation.execute(item.call));
 		},
 		{
-			limit: readRequestsAtOnce(context),
+			limit: Math.min(readRequestsAtOnce(context), operation.mostAtOnce ?? Infinity),
 			keyOf: (item) => ('recipient' in item ? item.recipient : undefined),
 			stopOnFailure: !continueOnFail,
 		},

@@ -8,7 +8,7 @@ export const requestsAtOnce = {
 	typeOptions: { minValue: 1, maxValue: 50 },
 	default: 10,
 	description:
-		'How many items are worked on at the same time. Items for the same recipient keep their order. Read once, for the first item.',
+		'How many items are worked on at the same time. Items for the same recipient keep their order, and files are downloaded at most 3 at a time. Read once, for the first item.',
 } as const satisfies Field;
 
 /** Every operation that posts, and every list, has it. */

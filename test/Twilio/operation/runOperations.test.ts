@@ -127,7 +127,12 @@ describe('requests at once', () => {
 	 * Runs `count` items against a server that answers only when as many requests wait as may, and then only after a
 	 * question of the test's own has gone there and back: one request too many would have arrived by then.
 	 */
-	async function mostInFlight(count: number, expected: number, parameters: INodeParameters): Promise<number> {
+	async function mostInFlight(
+		count: number,
+		expected: number,
+		parameters: INodeParameters,
+		operation = 'message.get',
+	): Promise<number> {
 		const waiting: Array<() => void> = [];
 		let most = 0;
 		let answered = 0;
@@ -148,9 +153,9 @@ describe('requests at once', () => {
 		const items = Array.from({ length: count }, () => ({}));
 		const credentials = { twilioExtendedApi: server.credentials as never };
 		const { json } = await twilio.run(
-			'message.get',
+			operation,
 			{ messageSid: sampleSid('SM'), ...parameters },
-			{ items, credentials },
+			{ items, credentials, onError: 'continueRegularOutput' },
 		);
 		expect(json).toHaveLength(count);
 		return most;
@@ -165,6 +170,12 @@ describe('requests at once', () => {
 	])('are %d when the option is %s', async (expected, requestsAtOnce) => {
 		const options: INodeParameters = requestsAtOnce === undefined ? {} : { requestsAtOnce };
 		expect(await mostInFlight(30, expected, { options })).toBe(expected);
+	});
+
+	it('are at most 3 where files are downloaded, which take memory', async () => {
+		// Answered without a status, a recording has nothing to download: one request an item.
+		const parameters = { recordingSid: sampleSid('RE'), options: { requestsAtOnce: 50 } };
+		expect(await mostInFlight(12, 3, parameters, 'recording.download')).toBe(3);
 	});
 
 	it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}'])(

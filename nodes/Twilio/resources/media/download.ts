@@ -2,7 +2,7 @@ import { binaryPropertyName } from '../../../shared/fields/binaryPropertyName';
 import { mediaSid } from '../../../shared/fields/mediaSid';
 import { messageSid } from '../../../shared/fields/messageSid';
 import { defineOperation } from '../../operation/defineOperation';
-import { downloadFile } from '../../operation/downloadFile';
+import { downloadFile, filesAtOnce } from '../../operation/downloadFile';
 
 /** @see https://www.twilio.com/docs/messaging/api/media-resource#fetch-a-media-resource */
 export const downloadMedia = defineOperation({
@@ -11,6 +11,7 @@ export const downloadMedia = defineOperation({
 	action: 'Download a media file',
 	description: 'Download a media file of a message, such as a picture that somebody sent',
 	access: 'read',
+	mostAtOnce: filesAtOnce,
 	fields: [messageSid, mediaSid, binaryPropertyName],
 	async execute({ parameters, twilio, context }) {
 		const sid = parameters.mediaSid;

@@ -5,7 +5,7 @@ import { systemClock } from '../../../shared/api/retry';
 import { binaryPropertyName } from '../../../shared/fields/binaryPropertyName';
 import { recordingSid } from '../../../shared/fields/recordingSid';
 import { defineOperation } from '../../operation/defineOperation';
-import { downloadFile } from '../../operation/downloadFile';
+import { downloadFile, filesAtOnce } from '../../operation/downloadFile';
 
 const mimeTypes = { mp3: 'audio/mpeg', wav: 'audio/x-wav' } as const;
 
@@ -25,6 +25,7 @@ export const downloadRecording = defineOperation({
 	action: 'Download a recording',
 	description: 'Download the sound of a recording as a file; waits some seconds when Twilio is still processing it',
 	access: 'read',
+	mostAtOnce: filesAtOnce,
 	fields: [
 		recordingSid,
 		{
