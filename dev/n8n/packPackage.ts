@@ -22,7 +22,7 @@ const sources = [
 	'LICENSE',
 	'package.json',
 	'README.md',
-	'tsconfig.build.json',
+	'rolldown.config.mjs',
 	'tsconfig.json',
 ];
 const cacheFolder = path.join(repositoryFolder, 'node_modules', '.cache', packageName);
