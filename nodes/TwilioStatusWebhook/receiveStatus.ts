@@ -1,13 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse, NodeOperationError, sleep } from 'n8n-workflow';
 
-import type { TwilioCredentials } from '../shared/api/credentials';
+import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { authTokensOf, readCredentials } from './authTokens';
 import type { StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
 import { receivedUrls } from './receivedUrls';
+import { RecentCredentials } from './recentCredentials';
 import { RecentStatuses } from './recentStatuses';
 import { Refusals, shown } from './refusals';
 import { isSigned, parseForm } from './signature';
@@ -16,6 +17,7 @@ import { isSigned, parseForm } from './signature';
 const maxBody = 1024 * 1024;
 
 /** Of this process; n8n makes no new instance of a node for a new call. */
+const recentCredentials = new RecentCredentials();
 const recentStatuses = new RecentStatuses();
 const refusals = new Refusals();
 
@@ -49,7 +51,7 @@ function answer(context: IWebhookFunctions, status: 204 | 403): IWebhookResponse
 
 /**
  * Whether Twilio has signed the request; if not, why it is not let in, for the log. n8n takes longer to read the
- * credential than for all the rest, so it is read only here.
+ * credential than for all the rest, so it is read only here, and only when those of a moment ago do not do.
  */
 async function checkSignature(
 	context: IWebhookFunctions,
@@ -59,11 +61,19 @@ async function checkSignature(
 	if (typeof signature !== 'string' || signature === '') return { refused: 'it has no X-Twilio-Signature header.' };
 	if (!Buffer.isBuffer(rawBody) || rawBody.length > maxBody) return { refused: 'its body is none that Twilio sends.' };
 	try {
-		const credentials = await readCredentials(context);
-		const authTokens = authTokensOf(credentials);
-		if (authTokens.length === 0) return { refused: 'the credential has no Auth Token to check the signature with.' };
 		const urls = receivedUrls(context, String(context.getNodeParameter('options.publicUrl', '')).trim());
-		if (urls.some((url) => isSigned({ signature, url, rawBody }, authTokens))) return { credentials };
+		const isSignedWith = (credentials: TwilioCredentials) =>
+			urls.some((url) => isSigned({ signature, url, rawBody }, authTokensOf(credentials)));
+		const key = `${nodeKey(context)}/${context.getNode().credentials?.[credentialType]?.id}`;
+		const known = recentCredentials.get(key);
+		if (known && isSignedWith(known)) return { credentials: known };
+		const credentials = await readCredentials(context);
+		if (isSignedWith(credentials)) {
+			recentCredentials.set(key, credentials);
+			return { credentials };
+		}
+		if (authTokensOf(credentials).length === 0)
+			return { refused: 'the credential has no Auth Token to check the signature with.' };
 		return {
 			refused: `its X-Twilio-Signature does not fit. URLs tried: ${urls.map(shown).join(', ')}. If the request was Twilio's, it called another URL (then set 'Public URL' or N8N_WEBHOOK_URL), or the Auth Token in the credential is not that of the account or subaccount that owns the message or call.`,
 		};

@@ -105,6 +105,15 @@ describe('a callback that Twilio has signed', () => {
 		expect(await post(workflow({}, keys), callback(), { authToken: 'secret' })).toEqual(refused);
 	});
 
+	it('needs the credential to be read once for a burst, and again when its token has changed', async () => {
+		const reads = jest.spyOn(WebhookContext.prototype, 'getCredentials');
+		for (let burst = 0; burst < 3; burst++) expect(await post(workflow(), callback())).toEqual(letIn);
+		expect(reads).toHaveBeenCalledTimes(1);
+		const changed = workflow({}, { authToken: secondToken });
+		expect(await post(changed, callback(), { authToken: secondToken })).toEqual(letIn);
+		expect(await post(changed, callback(), { authToken: token })).toEqual(refused);
+	});
+
 	it('may come as JSON with a hash in its URL', async () => {
 		const json = callback();
 		const hash = createHash('sha256').update(JSON.stringify(json)).digest('hex');

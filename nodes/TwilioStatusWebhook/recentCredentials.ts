@@ -1,0 +1,34 @@
+import type { TwilioCredentials } from '../shared/api/credentials';
+
+/** Milliseconds for which credentials serve further callbacks; a token that was taken out of them is let in that much longer. */
+const lifetime = 5000;
+
+/** Nodes that are remembered; the one that was let in longest ago is forgotten first. */
+const maxNodes = 1000;
+
+/**
+ * The credentials by which a node's latest callback was let in. n8n takes longer to read credentials than for anything
+ * else on the way to the answer, and Twilio's callbacks come in bursts. They only ever let in: before a request is
+ * refused, the credentials are read anew.
+ */
+export class RecentCredentials {
+	private readonly nodes = new Map<string, { credentials: TwilioCredentials; until: number }>();
+
+	/** @param now milliseconds; only tests replace it */
+	constructor(private readonly now: () => number = () => Date.now()) {}
+
+	/** @param node workflow, node and credential, in one text */
+	get(node: string): TwilioCredentials | undefined {
+		const known = this.nodes.get(node);
+		return known && this.now() < known.until ? known.credentials : undefined;
+	}
+
+	set(node: string, credentials: TwilioCredentials): void {
+		this.nodes.delete(node);
+		this.nodes.set(node, { credentials, until: this.now() + lifetime });
+		for (const oldest of this.nodes.keys()) {
+			if (this.nodes.size <= maxNodes) break;
+			this.nodes.delete(oldest);
+		}
+	}
+}
