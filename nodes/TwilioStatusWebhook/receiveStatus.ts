@@ -4,6 +4,7 @@ import { jsonParse, NodeOperationError, sleep } from 'n8n-workflow';
 import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
+import { isPolled } from '../shared/polledWorkflows';
 import { authTokensOf, readCredentials } from './authTokens';
 import type { StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
@@ -125,9 +126,10 @@ function startsWorkflow(context: IWebhookFunctions, parameters: StatusParameters
 	// Whoever listens for a test event wants to see it, as often as it comes.
 	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return true;
 	const node = nodeKey(context);
-	const staticData = context.getWorkflowStaticData('node');
+	const isSaved = !isPolled(context.getWorkflow().id);
+	const staticData = isSaved ? context.getWorkflowStaticData('node') : {};
 	if (!recentStatuses.isNew(node, staticData, sid, status)) return false;
-	void markAsChanged(staticData);
+	if (isSaved) void markAsChanged(staticData);
 	const response = context.getResponseObject();
 	response.once('finish', () => {
 		// n8n could not store the execution: when Twilio calls again, this is no repetition.

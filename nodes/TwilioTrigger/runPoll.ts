@@ -6,6 +6,7 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
+import { notePolled } from '../shared/polledWorkflows';
 import { streamOf } from './cursor';
 import { onActivation } from './fields';
 import { newestRows } from './newestRows';
@@ -46,6 +47,7 @@ export async function runPoll(
 		if (context.getMode() === 'manual')
 			return [context.helpers.returnJsonArray(await sample(context, source, list, twilio))];
 
+		notePolled(context.getWorkflow().id);
 		const budget = context.getPollBudgetMs?.() ?? defaultBudget;
 		const start = Date.now();
 		const startsAnew =
