@@ -60,7 +60,7 @@ test('a text is sent by one template, and its fate arrives in the other', async 
 			sid: lost,
 			to,
 			status: 'undelivered',
-			reason: expect.stringContaining('unknown or no longer in use'),
+			reason: expect.stringContaining('The number is unknown'),
 			help: 'https://www.twilio.com/docs/errors/30005',
 		},
 	]);

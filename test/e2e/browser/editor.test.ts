@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { Browser } from 'playwright-core';
 
+import type { WorkflowJson } from '../../../dev/n8n';
 import { credentialType, useEnvironment } from '../environment';
 import { sharedN8n } from '../sharedN8n';
+import { post } from '../statusTrigger';
 import { launchChromium } from './chromium';
 import { Editor } from './editor';
 import { takeEvidence, takePicture } from './screenshots';
@@ -11,6 +17,7 @@ const e2e = useEnvironment();
 /** Other spec files have credentials too; this one's name is its own. */
 const credentialName = 'My Twilio account';
 const recipient = '+14155550123';
+const trackingTemplate = path.resolve(__dirname, '../../../examples/track-the-delivery-of-texts.json');
 const text = 'Your order has been shipped.';
 
 let browser: Browser;
@@ -102,6 +109,31 @@ describe('A person in the editor', () => {
 		expect(e2e.simulator.state.messages).toHaveLength(0);
 		await editor.tidyUp();
 		await takePicture(editor.page, 'error');
+	});
+
+	story('sees why a text was not delivered', async () => {
+		const webhookId = randomUUID();
+		const template = JSON.parse(readFileSync(trackingTemplate, 'utf8')) as WorkflowJson;
+		const nodes = template.nodes.map((node) =>
+			'webhookId' in node ? { ...node, webhookId, credentials: e2e.credentials() } : node,
+		);
+		const workflow = await e2e.n8n.createWorkflow({ ...template, nodes });
+		await e2e.n8n.activate(workflow);
+		const { accountSid, authToken } = e2e.simulator.account;
+		const status = {
+			MessageSid: `SM${'1'.repeat(32)}`,
+			MessageStatus: 'undelivered',
+			ErrorCode: '30005',
+			To: recipient,
+		};
+		const url = `${e2e.n8n.url}/webhook/${webhookId}/webhook`;
+		expect(await post(url, { AccountSid: accountSid, ...status }, { authToken })).toMatchObject({ status: 204 });
+		const [execution] = await e2e.n8n.waitForExecutions(workflow.id, 1);
+
+		await editor.openExecution(workflow.id, execution!.id);
+		await editor.page.getByText('Not Delivered', { exact: true }).first().waitFor();
+		await editor.tidyUp();
+		await takePicture(editor.page, 'delivery-tracking');
 	});
 
 	story('sees that the credential works', async () => {

@@ -108,6 +108,14 @@ export class Editor {
 		return this.part('editCredential-modal');
 	}
 
+	/** Opens what a workflow did, in its list of executions. */
+	async openExecution(workflowId: string, executionId: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}/executions/${executionId}`);
+		await this.part('canvas-node').first().waitFor();
+		// n8n's advice for workflows that are new in production covers the list.
+		await this.page.keyboard.press('Escape');
+	}
+
 	/** Closes n8n's little notices, and takes the mouse away from what it points at. */
 	async tidyUp(): Promise<void> {
 		const notices = this.page.locator('.el-notification__closeBtn');
