@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 import {
 	errorOf,
@@ -13,6 +13,7 @@ import {
 	type StoredItem,
 } from '../n8n';
 import type { Account } from '../simulator';
+import { peakMemoryGrowth } from './peakMemory';
 import { measured, measuringWorkflow, type MeasuredNode } from './workflows';
 
 /** What a run of the measured node came to. */
@@ -92,15 +93,9 @@ export class MeasuredN8n {
 		return { seconds: run.executionTime / 1000, processorSeconds, items: itemsOf(execution, measured) };
 	}
 
-	/**
-	 * Does something and returns by how many bytes n8n's memory rose above what it was before, at its peak. The peak n8n had
-	 * reached earlier is forgotten first, so that starting up does not hide anything (Linux only).
-	 */
+	/** Does something and returns by how many bytes n8n's memory rose, at its peak (Linux only). */
 	async peakMemoryGrowth(work: () => Promise<unknown>): Promise<number> {
-		await writeFile(`/proc/${this.n8n.pid}/clear_refs`, forgetPeak);
-		const before = await this.n8n.vmHwm();
-		await work();
-		return (await this.n8n.vmHwm()) - before;
+		return await peakMemoryGrowth(this.n8n, work);
 	}
 
 	/** All processor time n8n's main process has taken so far (Linux only). */
@@ -114,6 +109,3 @@ export class MeasuredN8n {
 
 /** The unit of utime and stime. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const ticksPerSecond = 100;
-
-/** Resets VmHWM to the memory in use now. @see https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html */
-const forgetPeak = '5';

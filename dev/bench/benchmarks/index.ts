@@ -4,6 +4,7 @@ import { downloadOneFile } from './downloadOneFile';
 import { listMessages } from './listMessages';
 import { loadTime } from './loadTime';
 import { packageSize } from './packageSize';
+import { pollBurst } from './pollBurst';
 import { sendTexts } from './sendTexts';
 import { statusCallbacks } from './statusCallbacks';
 
@@ -16,5 +17,6 @@ export const benchmarks: readonly Benchmark[] = [
 	listMessages,
 	downloadOneFile,
 	downloadManyFiles,
+	pollBurst,
 	statusCallbacks,
 ];
