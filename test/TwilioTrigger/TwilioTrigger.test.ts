@@ -1,3 +1,4 @@
+import { PollContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import { TwilioTrigger } from '../../nodes/TwilioTrigger/TwilioTrigger.node';
@@ -312,8 +313,12 @@ describe('a stored cursor', () => {
 			{ saved: { 'node:Node': { cursor } } as unknown as IDataObject },
 		);
 		trigger.wait(60);
+		const warn = jest.fn();
+		const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
 
 		expect(await workflow.activate()).toBeNull();
+		logger.mockRestore();
+		expect(warn.mock.calls).toEqual([[expect.stringMatching(/cursor.*"Node" starts anew/)]]);
 		expect(savedCursor(workflow)).toMatchObject({ version: 1, floor: trigger.now.getTime() / 1000 });
 		const { sid } = receive();
 		expect(valuesOf(await workflow.poll())).toEqual([sid]);
