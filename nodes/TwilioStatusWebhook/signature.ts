@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
+import { parseUrl } from '../shared/parseUrl';
+
 /** Names and values of a form, decoded, in the order they came; names may repeat. */
 export type FormParameters = ReadonlyArray<readonly [name: string, value: string]>;
 
@@ -49,7 +51,7 @@ export function parseForm(rawBody: Buffer): FormParameters {
  */
 export function urlCandidates(url: string): string[] {
 	const received = [withoutPort(url), withPort(url)];
-	const normalized = parsedUrl(url)?.href;
+	const normalized = parseUrl(url)?.href;
 	if (normalized === undefined) return received;
 	const rewritten = [withoutPort(normalized), withPort(normalized)];
 	return [...new Set([...received, ...rewritten, ...rewritten.map(withLegacyQuery)])];
@@ -70,17 +72,8 @@ function sign(text: string, authToken: string): string {
 }
 
 function hasHashOf(rawBody: Buffer, url: string): boolean {
-	const hash = parsedUrl(url)?.searchParams.get(bodyHashParameter) ?? '';
+	const hash = parseUrl(url)?.searchParams.get(bodyHashParameter) ?? '';
 	return isEqual(hash, createHash('sha256').update(rawBody).digest('hex'));
-}
-
-/** `URL.canParse` is no help: in Node.js 20 it starts to refuse letters such as ü once it has been called often. */
-function parsedUrl(url: string): URL | undefined {
-	try {
-		return new URL(url);
-	} catch {
-		return undefined;
-	}
 }
 
 /** Takes the same time wherever the first difference is. The length is no secret. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { jsonParse, NodeApiError } from 'n8n-workflow';
 
+import { parseUrl } from '../parseUrl';
 import {
 	exchange,
 	networkErrorCode,
@@ -86,7 +87,7 @@ async function follow<T>(
 		const { location } = result.headers;
 		if (result.status >= 300 && result.status < 400 && location && redirects < maxRedirects) {
 			content.destroy();
-			const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
+			const target = parseUrl(location, url);
 			if (!target || !isAllowed(target, firstUrl)) {
 				const where = target?.origin ?? 'an invalid address';
 				return { failed: refused(result, `Twilio's redirect to ${where} was not followed`) };

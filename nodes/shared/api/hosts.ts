@@ -1,6 +1,7 @@
 import escapeRegExp from 'lodash/escapeRegExp';
 import { UserError } from 'n8n-workflow';
 
+import { parseUrl } from '../parseUrl';
 import type { TwilioCredentials } from './credentials';
 
 /** Twilio's products, each with a host of its own: `https://{product}.twilio.com`. */
@@ -31,7 +32,7 @@ export function productUrl(credentials: TwilioCredentials, product: string): str
 	const template =
 		credentials.region === 'custom' ? (credentials.baseUrl ?? '').trim() : regionTemplates[credentials.region];
 	const url = template.replace(/\{product\}/g, product).replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) {
+	if (!/^https?:\/\/[^/]/.test(url) || !parseUrl(url)) {
 		throw new Error(
 			"The credential's 'Base URL' is not a URL. It must look like https://{product}.twilio.com or http://localhost:4010/{product}.",
 		);
@@ -62,7 +63,7 @@ export function resolveTwilioUrl(credentials: TwilioCredentials, input: string):
 	}
 	const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(text);
 	const absolute = isAbsolute ? text : `${productUrl(credentials, 'api')}/${text.replace(/^\//, '')}`;
-	const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
+	const url = parseUrl(absolute);
 	if (!url || !hostPattern(credentials).test(url.href)) {
 		throw new UserError("'URL' does not lead to a Twilio host of the credential's region, so it is not sent", {
 			description: `Use a path such as 2010-04-01/Accounts/{accountSid}/Messages.json, or a full URL such as ${productUrl(credentials, 'messaging')}/v1/Services. Other hosts would get your credential.`,

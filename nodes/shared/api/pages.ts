@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UnexpectedError, UserError } from 'n8n-workflow';
 
+import { parseUrl } from '../parseUrl';
+
 /** One page of a list. */
 export interface Page {
 	rows: IDataObject[];
@@ -59,7 +61,7 @@ function resolveNext(url: string, next: string): string {
 	const base = url.split('/2010-04-01/')[0] as string;
 	const resolved = /^\/(?![/\\])/.test(next) ? `${base}${next}` : next;
 	// As parsed, and so with any user name in it: `https:user@host/` needs no slashes.
-	const target = URL.canParse(resolved) ? new URL(resolved).href : '';
+	const target = parseUrl(resolved)?.href ?? '';
 	if (target === new URL(url).href) throw new UnexpectedError('The list names the same page as its next one');
 	if (!target.startsWith(`${new URL(url).origin}/`)) {
 		throw new UserError('The list continues on another host, which is not followed: it would be sent the credential.');

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { parseUrl } from '../parseUrl';
 import type { Field } from './field';
 
 /** Characters that Twilio takes at most for a status callback URL. */
@@ -16,7 +17,7 @@ const retryFragment = '#rc=3&rp=5xx,ct,rt';
  * @throws UserError that names the parameter
  */
 export function checkPublicUrl(parameter: string, value: string, anyHost: boolean): URL {
-	const url = URL.canParse(value) ? new URL(value) : undefined;
+	const url = parseUrl(value);
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new UserError(`'${parameter}' must be a full URL, such as https://example.com/webhook/status`);
 	}

@@ -3,6 +3,7 @@ import { jsonParse, UserError } from 'n8n-workflow';
 
 import type { TwilioParameters } from '../../../../shared/api/parameters';
 import { statusCallbackOf } from '../../../../shared/fields/callbackUrl';
+import { parseUrl } from '../../../../shared/parseUrl';
 import type { OperationParameters } from '../../../operation/defineOperation';
 import { toTwilioParameters } from '../../../operation/twilioNames';
 import { channelAddress } from './channel';
@@ -111,7 +112,7 @@ function mediaUrlsOf(text: string): string[] {
 	if (urls.length > maxMediaUrls) {
 		throw new UserError(`'Media URLs' has ${urls.length} addresses; Twilio takes ${maxMediaUrls} at most`);
 	}
-	const wrong = urls.find((url) => !/^https?:\/\/\S+$/i.test(url) || !URL.canParse(url));
+	const wrong = urls.find((url) => !/^https?:\/\/\S+$/i.test(url) || !parseUrl(url));
 	if (wrong !== undefined) throw new UserError(`'Media URLs' has an address that is no http or https URL: ${wrong}`);
 	return urls;
 }
