@@ -1,4 +1,4 @@
-import { errorOf, isFinished, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
+import { errorOf, isFinished, packageName, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
 import { useEnvironment } from './environment';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
 import { chain, items, type NodeJson } from './workflows';
@@ -8,6 +8,9 @@ const e2e = useEnvironment();
 const silence = { status: 204, body: '' };
 const refused = { status: 403, body: '' };
 const wrongToken = 'f'.repeat(32);
+
+/** Static data in n8n's database, by node. */
+type Saved = Readonly<Record<string, { recentStatuses?: { keys: string[] }; cursor?: object } | undefined>>;
 
 /** A published workflow that starts with the status trigger. */
 interface Published {
@@ -237,6 +240,15 @@ describe('A repeated callback', () => {
 		await expectNothingElse(here, 1);
 	});
 
+	test('is known to other processes of n8n, by the static data, as soon as the first one is answered', async () => {
+		const { workflow, url } = await publish();
+		for (let count = 1; count <= 10; count++) {
+			expect(await deliver(url)).toEqual(silence);
+			const { staticData } = (await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved };
+			expect(staticData?.['node:Status']?.recentStatuses?.keys).toHaveLength(count);
+		}
+	});
+
 	test('starts it again without the option', async () => {
 		const here = await publish({ options: { deduplicate: false } });
 		const form = callback();
@@ -244,6 +256,28 @@ describe('A repeated callback', () => {
 		expect(await deliver(here.url, form)).toEqual(silence);
 		await expectNothingElse(here, 2);
 	});
+});
+
+test('Beside the polling trigger in the same workflow it starts the workflow, and leaves the cursor alone', async () => {
+	const status = statusTrigger(e2e.credentials());
+	const polling: NodeJson = {
+		name: 'Polling',
+		type: `${packageName}.twilioTrigger`,
+		typeVersion: 1,
+		parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
+		credentials: e2e.credentials(),
+	};
+	const workflow = await e2e.n8n.createWorkflow({ ...chain('Both triggers', [status, polling]), connections: {} });
+	const saved = async () => ((await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved }).staticData;
+	await e2e.n8n.activate(workflow);
+	const before = await saved();
+	expect(before?.['node:Polling']?.cursor).toMatchObject({ version: 1 });
+
+	const url = e2e.n8n.url + webhookPath(status);
+	const form = callback();
+	expect([await deliver(url, form), await deliver(url, form)]).toEqual([silence, silence]);
+	expect(await receivedBy(e2e.n8n, workflow, 1)).toMatchObject([form]);
+	expect(await saved()).toEqual(before);
 });
 
 test('The test URL takes what Twilio has signed for it, and nothing else', async () => {
