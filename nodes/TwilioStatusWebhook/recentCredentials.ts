@@ -1,4 +1,5 @@
 import type { TwilioCredentials } from '../shared/api/credentials';
+import { setLatest } from './setLatest';
 
 /** Milliseconds for which credentials serve further callbacks; a token that was taken out of them is let in that much longer. */
 const lifetime = 5000;
@@ -24,11 +25,6 @@ export class RecentCredentials {
 	}
 
 	set(node: string, credentials: TwilioCredentials): void {
-		this.nodes.delete(node);
-		this.nodes.set(node, { credentials, until: this.now() + lifetime });
-		for (const oldest of this.nodes.keys()) {
-			if (this.nodes.size <= maxNodes) break;
-			this.nodes.delete(oldest);
-		}
+		setLatest(this.nodes, node, { credentials, until: this.now() + lifetime }, maxNodes);
 	}
 }

@@ -1,3 +1,5 @@
+import { setLatest } from './setLatest';
+
 /** Milliseconds that must pass before the next line about the same node: a flood of forged requests fills no log. */
 const quietFor = 60_000;
 
@@ -26,12 +28,7 @@ export class Refusals {
 			known.unmentioned++;
 			return undefined;
 		}
-		this.nodes.delete(node);
-		this.nodes.set(node, { loggedAt: this.now(), unmentioned: 0 });
-		for (const oldest of this.nodes.keys()) {
-			if (this.nodes.size <= maxNodes) break;
-			this.nodes.delete(oldest);
-		}
+		setLatest(this.nodes, node, { loggedAt: this.now(), unmentioned: 0 }, maxNodes);
 		return known?.unmentioned ?? 0;
 	}
 }

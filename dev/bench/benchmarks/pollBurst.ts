@@ -8,12 +8,10 @@ import {
 	type ExecutionSummary,
 	type StoredWorkflow,
 } from '../../n8n';
-import { startSimulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import type { Benchmark, Finding } from '../benchmark';
 import { megabyte, spread } from '../figures';
 import { peakMemoryGrowth } from '../peakMemory';
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 /** What it took until no poll emitted anything more. */
 interface Drain {
