@@ -4,7 +4,7 @@ import { jsonParse, NodeOperationError, sleep } from 'n8n-workflow';
 import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
-import { isPolled } from '../shared/polledWorkflows';
+import { lentMemory, triggerMemories } from '../shared/triggerMemories';
 import { authTokensOf, readCredentials } from './authTokens';
 import type { StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
@@ -126,10 +126,16 @@ function startsWorkflow(context: IWebhookFunctions, parameters: StatusParameters
 	// Whoever listens for a test event wants to see it, as often as it comes.
 	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return true;
 	const node = nodeKey(context);
-	const isSaved = !isPolled(context.getWorkflow().id);
-	const staticData = isSaved ? context.getWorkflowStaticData('node') : {};
-	if (!recentStatuses.isNew(node, staticData, sid, status)) return false;
-	if (isSaved) void markAsChanged(staticData);
+	const staticData = context.getWorkflowStaticData('node');
+	// What a poll of another process has saved meanwhile must not be overwritten: then only this process remembers.
+	const isSaved = !triggerMemories.isPolledElsewhere(context);
+	const memory = isSaved ? staticData : { ...staticData };
+	if (!recentStatuses.isNew(node, memory, sid, status, lentMemory(context))) return false;
+	triggerMemories.set(context, { recentStatuses: memory.recentStatuses });
+	if (isSaved) {
+		triggerMemories.lend(context);
+		void markAsChanged(staticData);
+	}
 	const response = context.getResponseObject();
 	response.once('finish', () => {
 		// n8n could not store the execution: when Twilio calls again, this is no repetition.

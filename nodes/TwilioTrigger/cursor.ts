@@ -105,6 +105,8 @@ export interface StoredCursor {
 	version: typeof version;
 	/** Which account, event and filters it belongs to. */
 	stream: string;
+	/** Counts up with each cursor of the node, so that copies can be told apart. */
+	revision: number;
 	[key: string]: unknown;
 }
 
@@ -114,15 +116,28 @@ export function streamOf(identity: unknown): string {
 }
 
 /** A new object at each time: n8n notices a change of static data by the assignment of a top-level key. */
-export function storeCursor(stream: string, cursor: DatedCursor | UndatedCursor): StoredCursor {
+export function storeCursor(stream: string, cursor: DatedCursor | UndatedCursor, revision: number): StoredCursor {
+	const head = { version, stream, revision } as const;
 	if ('known' in cursor) {
 		const { known, isComplete, next } = cursor;
-		return { version, stream, known: known.toJson(), isComplete, ...(next !== undefined && { next }) };
+		return { ...head, known: known.toJson(), isComplete, ...(next !== undefined && { next }) };
 	}
 	const { floor, seen, scan, isStuck } = cursor;
 	// By way of JSON, so that nothing undefined is left in it.
 	const plain = JSON.parse(JSON.stringify({ floor, scan, isStuck })) as Record<string, unknown>;
-	return { version, stream, ...plain, seen: seen.toJson() };
+	return { ...head, ...plain, seen: seen.toJson() };
+}
+
+/** How many cursors of its node a stored one comes after; 0 for anything else. */
+export function revisionOf(stored: unknown): number {
+	const { revision } = (stored ?? {}) as Partial<StoredCursor>;
+	return isNumber(revision) ? revision : 0;
+}
+
+/** Of several copies the one that was stored last; the first of those that do not tell. */
+export function latestOf(...copies: unknown[]): unknown {
+	const [first, ...others] = copies.filter((copy) => copy !== undefined);
+	return others.reduce((latest, copy) => (revisionOf(copy) > revisionOf(latest) ? copy : latest), first);
 }
 
 /** What there is to start from: a cursor, nothing, or nothing for a reason that people should know. */
@@ -135,7 +150,7 @@ export interface Restored<C> {
 export function restoreDated(stored: unknown, stream: string): Restored<DatedCursor> {
 	return restore(stored, stream, ({ floor, seen, scan, isStuck }) => {
 		const marks = Seen.fromJson(seen);
-		if (!isSeconds(floor) || !marks) return undefined;
+		if (!isNumber(floor) || !marks) return undefined;
 		const restored = restoreScan(scan);
 		return { floor, seen: marks, ...(restored && { scan: restored }), ...(isStuck === true && { isStuck }) };
 	});
@@ -168,10 +183,10 @@ function restore<C>(
 function restoreScan(stored: unknown): Scan | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
 	const { start, next, hold, first, hasLeft, window } = stored as Record<string, unknown>;
-	if (!isSeconds(start) || typeof next !== 'string' || typeof window !== 'object' || window === null) return undefined;
+	if (!isNumber(start) || typeof next !== 'string' || typeof window !== 'object' || window === null) return undefined;
 	const { pages, oldest, newest, until, since } = window as Record<string, unknown>;
 	const optional = [hold, first, oldest, newest, until, since];
-	if (!isSeconds(pages) || optional.some((each) => each !== undefined && !isSeconds(each))) return undefined;
+	if (!isNumber(pages) || optional.some((each) => each !== undefined && !isNumber(each))) return undefined;
 	return {
 		start,
 		next,
@@ -182,6 +197,6 @@ function restoreScan(stored: unknown): Scan | undefined {
 	} as Scan;
 }
 
-function isSeconds(value: unknown): value is Seconds {
+function isNumber(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { restoreDated, restoreUndated, storeCursor } from './cursor';
+import { latestOf, restoreDated, restoreUndated, revisionOf, storeCursor, type StoredCursor } from './cursor';
 import { takeLease } from './lease';
 import { poll, pollUndated, startCursor, type PollOptions } from './poll';
 import type { DatedList, Row, UndatedList } from './pollSource';
@@ -9,6 +9,8 @@ import type { DatedList, Row, UndatedList } from './pollSource';
 export interface PollSession extends PollOptions {
 	/** The node's static data, where the cursor is. */
 	data: IDataObject;
+	/** Copies of the cursor from elsewhere: the one in the static data may be older. */
+	copies: readonly unknown[];
 	/** Which account, event and filters the cursor must belong to. */
 	stream: string;
 	/** Whether whatever there is already shall not count. */
@@ -24,21 +26,26 @@ export interface PollSession extends PollOptions {
  * are handed to n8n: a poll that fails, however far it came, has changed nothing. n8n keeps static data of polls that start
  * the workflow, but not of those that find nothing; the cursor may therefore go back to where it last emitted something.
  *
- * @returns the new rows, oldest first; none when another poll is still under way
+ * @returns the new rows, oldest first, and the cursor after them; `undefined` when another poll is still under way
  */
-export async function pollOnce(list: DatedList | UndatedList, session: PollSession): Promise<Row[]> {
-	const { data, stream, startsAnew, leaseTime, clock } = session;
+export async function pollOnce(
+	list: DatedList | UndatedList,
+	session: PollSession,
+): Promise<{ rows: Row[]; cursor: StoredCursor } | undefined> {
+	const { data, copies, stream, startsAnew, leaseTime, clock } = session;
 	const lease = takeLease(data, leaseTime, clock);
-	if (!lease) return [];
+	if (!lease) return undefined;
 	try {
-		const stored: unknown = startsAnew ? undefined : data.cursor;
+		const latest = latestOf(...copies, data.cursor);
+		const stored = startsAnew ? undefined : latest;
 		const { emit, cursor } =
 			'isUndated' in list
 				? await pollUndated(list, usable(restoreUndated(stored, stream), session), session)
 				: await pollDated(list, stored, session);
-		if (!lease.isHeld()) return [];
-		data.cursor = storeCursor(stream, cursor) as IDataObject;
-		return emit;
+		if (!lease.isHeld()) return undefined;
+		const moved = storeCursor(stream, cursor, revisionOf(latest) + 1);
+		data.cursor = moved as IDataObject;
+		return { rows: emit, cursor: moved };
 	} finally {
 		lease.release();
 	}

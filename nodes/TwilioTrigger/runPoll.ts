@@ -6,14 +6,15 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
-import { notePolled } from '../shared/polledWorkflows';
-import { streamOf } from './cursor';
+import { lentMemory, triggerMemories } from '../shared/triggerMemories';
+import { latestOf, streamOf, type StoredCursor } from './cursor';
 import { onActivation } from './fields';
 import { newestRows } from './newestRows';
 import type { PollOptions, PollPage } from './poll';
 import { pollOnce } from './pollOnce';
 import { secondsOf, type DatedList, type PollParameters, type PollSource, type UndatedList } from './pollSource';
 import { fieldsOf } from './toProperties';
+import { whenEmitted } from './whenEmitted';
 
 /** Milliseconds for one poll where n8n does not say. */
 const defaultBudget = 300_000;
@@ -27,10 +28,7 @@ const samples = 3;
 /** Twilio: the place in the list that a page's URL names is not known any more. */
 const expiredPage = 21481;
 
-/**
- * Contexts whose poll has begun the stream of rows anew. n8n has one for all polls of an activation, and says 'activate' at
- * each of them.
- */
+/** Contexts that have polled. n8n has one for all polls of an activation, and says 'activate' at each of them. */
 const begun = new WeakSet<IPollFunctions>();
 
 /** One poll, or what the button "Fetch Test Event" shows. */
@@ -47,15 +45,15 @@ export async function runPoll(
 		if (context.getMode() === 'manual')
 			return [context.helpers.returnJsonArray(await sample(context, source, list, twilio))];
 
-		notePolled(context.getWorkflow().id);
 		const budget = context.getPollBudgetMs?.() ?? defaultBudget;
 		const start = Date.now();
+		const isFirst = !begun.has(context);
 		const startsAnew =
-			parameters.options.onActivation === 'startNow' &&
-			context.getActivationMode() === 'activate' &&
-			!begun.has(context);
-		const rows = await pollOnce(list, {
-			data: context.getWorkflowStaticData('node'),
+			parameters.options.onActivation === 'startNow' && context.getActivationMode() === 'activate' && isFirst;
+		const { data, copies, keep } = memoryOf(context);
+		const polled = await pollOnce(list, {
+			data,
+			copies,
 			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
 			startsAnew,
 			limit: Math.floor(limit),
@@ -67,11 +65,41 @@ export async function runPoll(
 			onProblem: (problem) =>
 				context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
 		});
-		if (startsAnew) begun.add(context);
-		return rows.length > 0 ? [context.helpers.returnJsonArray(rows)] : null;
+		if (!polled) return null;
+		begun.add(context);
+		keep(polled, isFirst);
+		return polled.rows.length > 0 ? [context.helpers.returnJsonArray(polled.rows)] : null;
 	} catch (error) {
 		throw asNodeError(context, error as Error);
 	}
+}
+
+/**
+ * Where a poll finds the cursor, and what makes sure that the next one does, even where n8n has read the static data before
+ * this one was saved, or lets another trigger save an older copy.
+ */
+function memoryOf(context: IPollFunctions): {
+	data: IDataObject;
+	copies: unknown[];
+	keep(polled: { rows: unknown[]; cursor: StoredCursor }, isFirst: boolean): void;
+} {
+	const data = context.getWorkflowStaticData('node');
+	// Where n8n keeps the cursor apart from the static data, together with the execution, no other copy counts.
+	if (!('__dataChanged' in data)) return { data, copies: [], keep: () => {} };
+	const known = () => triggerMemories.get(context)?.cursor;
+	return {
+		data,
+		copies: [known(), lentMemory(context).cursor],
+		keep({ rows, cursor }, isFirst) {
+			const remember = (latest: unknown) => {
+				triggerMemories.set(context, { cursor: latest as IDataObject });
+				triggerMemories.lend(context);
+			};
+			// n8n saves the cursor of polls that start the workflow, and of an activation's first one.
+			if (rows.length > 0) whenEmitted(context, () => remember(cursor));
+			else if (isFirst) remember(latestOf(known(), cursor));
+		},
+	};
 }
 
 type Parameters = PollParameters<[], []> & { filters: IDataObject; options: IDataObject };

@@ -222,6 +222,52 @@ describe('a restart', () => {
 	});
 });
 
+describe('a workflow that is published again', () => {
+	/** A published workflow, one row that it has not seen, and what n8n reads before it ends the version before. */
+	const republish = async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		const read = structuredClone(workflow.saved);
+		trigger.wait(5);
+		return { workflow, read, sid: receive().sid };
+	};
+
+	it('repeats nothing of a poll that ended after n8n had read the static data', async () => {
+		const { workflow, read, sid } = await republish();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(await workflow.activate('update', read)).toBeNull();
+		expect(await workflow.restart()).toBeNull();
+	});
+
+	it('loses nothing of a poll whose rows n8n dropped', async () => {
+		const { workflow, sid } = await republish();
+		trigger.simulator.fault({ delay: 100 });
+		const superseded = workflow.poll();
+		expect(valuesOf(await workflow.activate('update'))).toEqual([sid]);
+		expect(await superseded).toBeNull();
+		expect(await workflow.poll()).toBeNull();
+
+		const later = receive();
+		trigger.simulator.fault({ delay: 100 });
+		const second = workflow.poll();
+		trigger.simulator.fault({ status: 403, body: { code: 20403, message: 'Forbidden', status: 403 } });
+		await expect(workflow.activate('update')).rejects.toThrow('Forbidden');
+		expect(await second).toBeNull();
+		expect(valuesOf(await workflow.activate('update'))).toEqual([later.sid]);
+	});
+
+	it('begins anew for another filter, also where a poll for the one before ended meanwhile', async () => {
+		const { workflow, read } = await republish();
+		expect(await workflow.poll()).toHaveLength(1);
+		const changed = trigger.workflow({ event: 'newMessage', filters: { to: '+14155550100' } }, { id: workflow.id });
+		expect(await changed.activate('update', read)).toBeNull();
+		trigger.wait(60);
+		const { sid } = receive();
+		expect(valuesOf(await changed.poll())).toEqual([sid]);
+		expect(await changed.restart()).toBeNull();
+	});
+});
+
 describe('"On Activation"', () => {
 	const pause = async (onActivation?: string) => {
 		const workflow = trigger.workflow({ event: 'newMessage', ...(onActivation && { options: { onActivation } }) });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { pollOnce } from '../../nodes/TwilioTrigger/pollOnce';
+import { latestOf } from '../../nodes/TwilioTrigger/cursor';
 import { epoch, TwilioList, type Happening, type ListKind } from './twilioList';
 
 /** What happens to the trigger. */
@@ -14,6 +15,13 @@ export type Step =
 	/** n8n stops, perhaps for a while, and starts again with what it had saved. */
 	| { do: 'restart'; seconds: number }
 	| { do: 'expire' }
+	/**
+	 * The workflow is published again: n8n reads what it had saved, then a poll of the version before ends, perhaps after
+	 * n8n has ended that version.
+	 */
+	| { do: 'republish'; isDropped: boolean }
+	/** Another process of n8n takes over, which may have polled before. */
+	| { do: 'takeover' }
 	/** The filters change, and the workflow is published again. */
 	| { do: 'change' };
 
@@ -56,6 +64,8 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	list.now = epoch - 1800;
 	let saved: IDataObject = {};
 	let memory: IDataObject = structuredClone(saved);
+	/** What each process of n8n knows of the rows that it took, whatever was saved; the first one polls. */
+	const processes: Array<{ known?: unknown }> = [{}, {}];
 	let stream = 0;
 	/** When the current stream began: Twilio's second, and the very moment. */
 	let baseline = Infinity;
@@ -69,17 +79,20 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		failAt?: number;
 		pages?: number;
 		hang?: { at: number; release: Promise<void> };
+		isFirst?: boolean;
 	}
 
 	/** A poll, and what n8n does with what comes of it. */
-	const poll = async ({ failAt = Infinity, pages = Infinity, hang }: Going = {}): Promise<boolean> => {
+	const poll = async ({ failAt = Infinity, pages = Infinity, hang, isFirst }: Going = {}): Promise<boolean> => {
 		const data = memory;
 		const ownStream = stream;
+		const [process] = processes as [{ known?: unknown }];
 		let requests = 0;
 		let answered: number | undefined;
 		try {
-			const rows = await pollOnceUnderTest(list.description, {
+			const polled = await pollOnceUnderTest(list.description, {
 				data,
+				copies: [process.known],
 				stream: `stream ${ownStream}`,
 				startsAnew: false,
 				limit,
@@ -97,7 +110,10 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 				},
 			});
 			// The result of a poll of an earlier activation is dropped.
-			if (data !== memory) return true;
+			if (data !== memory || !polled) return true;
+			const { rows } = polled;
+			if (rows.length > 0) process.known = polled.cursor;
+			else if (isFirst) process.known = latestOf(process.known, polled.cursor);
 			if (baseline === Infinity && answered !== undefined) {
 				baseline = Math.floor(answered);
 				begun = answered;
@@ -120,12 +136,12 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	};
 
 	/** n8n loads the workflow, polls at once, and saves; it tries again until that works. */
-	const activate = async (failAt?: number): Promise<void> => {
-		memory = JSON.parse(JSON.stringify(saved)) as IDataObject;
-		if (!(await poll({ failAt }))) {
+	const activate = async (failAt?: number, read = saved): Promise<void> => {
+		memory = JSON.parse(JSON.stringify(read)) as IDataObject;
+		if (!(await poll({ failAt, isFirst: true }))) {
 			list.now += 1;
-			memory = JSON.parse(JSON.stringify(saved)) as IDataObject;
-			await poll();
+			memory = JSON.parse(JSON.stringify(read)) as IDataObject;
+			await poll({ isFirst: true });
 		}
 		saved = JSON.parse(JSON.stringify(memory)) as IDataObject;
 	};
@@ -138,7 +154,17 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		else if (step.do === 'expire') list.tokensExpireBefore = list.now + 1;
 		else if (step.do === 'restart') {
 			list.now += step.seconds;
+			processes[0] = {};
 			await activate();
+		} else if (step.do === 'takeover') {
+			processes.reverse();
+			await activate();
+		} else if (step.do === 'republish') {
+			const read = JSON.parse(JSON.stringify(saved)) as IDataObject;
+			const last = poll();
+			if (step.isDropped) memory = read;
+			await last;
+			await activate(undefined, read);
 		} else if (step.do === 'change') {
 			stream++;
 			baseline = Infinity;
@@ -262,6 +288,8 @@ const step = (horizon: number): fc.Arbitrary<Step> =>
 			weight: 2,
 			arbitrary: fc.record({ do: fc.constant('restart' as const), seconds: fc.integer({ min: 0, max: horizon }) }),
 		},
+		{ weight: 2, arbitrary: fc.record({ do: fc.constant('republish' as const), isDropped: fc.boolean() }) },
+		{ weight: 1, arbitrary: fc.constant({ do: 'takeover' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'change' as const }) },
 	);

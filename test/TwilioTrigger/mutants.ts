@@ -79,9 +79,19 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	},
 	'the cursor moves before the rows are there': {
 		file: 'pollOnce.ts',
-		replace: 'const stored: unknown = startsAnew ? undefined : data.cursor;',
-		by: `const stored: unknown = startsAnew ? undefined : data.cursor;
-			if (stored) data.cursor = { ...(stored as object), floor: Math.floor(clock() / 1000) } as IDataObject;`,
+		replace: 'const stored = startsAnew ? undefined : latest;',
+		by: `const stored = startsAnew ? undefined : latest;
+			if (stored) data.cursor = { ...stored, floor: Math.floor(clock() / 1000), revision: revisionOf(stored) + 1 } as IDataObject;`,
+	},
+	'what n8n has read is believed though the process knows more': {
+		file: 'pollOnce.ts',
+		replace: 'const latest = latestOf(...copies, data.cursor);',
+		by: 'const latest = data.cursor;',
+	},
+	'what the process knows is believed though there is something newer': {
+		file: 'pollOnce.ts',
+		replace: 'const latest = latestOf(...copies, data.cursor);',
+		by: 'const latest = [...copies, data.cursor].find((copy) => copy !== undefined);',
 	},
 	'another filter goes on with the old cursor': {
 		file: 'cursor.ts',
@@ -93,7 +103,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		replace: '} finally {',
 		by: `} catch (error) {
 			const { cursor } = data as { cursor?: IDataObject };
-			if (cursor?.floor) data.cursor = { ...cursor, floor: Math.floor(clock() / 1000) };
+			if (cursor?.floor) data.cursor = { ...cursor, floor: Math.floor(clock() / 1000), revision: revisionOf(cursor) + 1 };
 			throw error;
 		} finally {`,
 	},

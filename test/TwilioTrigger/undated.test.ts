@@ -43,10 +43,11 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 		let requests = 0;
 		let reachedEnd = false;
 		try {
-			const found = await pollOnce(
+			const polled = await pollOnce(
 				{ url, isUndated: true, timeOf: ({ sid }) => Number(String(sid).slice(2)) },
 				{
 					data: memory,
+					copies: [],
 					stream: 'numbers',
 					startsAnew: false,
 					limit,
@@ -70,6 +71,7 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 				isRead = true;
 				for (const sid of rows.keys()) old.add(sid);
 			}
+			const found = polled?.rows ?? [];
 			emitted.push(...found.map(({ sid }) => String(sid)));
 			if (found.length > 0) saved = structuredClone(memory);
 			return true;

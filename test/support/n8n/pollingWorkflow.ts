@@ -11,7 +11,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createAdditionalData, type CredentialOptions } from './additionalData';
-import { createNode, createWorkflow, nodeName } from './workflow';
+import { createNode, createTriggerWorkflow, nodeName } from './workflow';
 
 /** A workflow that starts with a polling trigger. */
 export interface PollingOptions extends CredentialOptions {
@@ -21,6 +21,12 @@ export interface PollingOptions extends CredentialOptions {
 	settings?: IWorkflowSettings;
 	/** What an earlier activation left in the database; see {@link PollingWorkflow.saved}. */
 	saved?: IDataObject;
+	/** The trigger's name. */
+	name?: string;
+	/** Names of the workflow's other triggers. */
+	beside?: readonly string[];
+	/** The workflow's ID; one of its own unless given. */
+	id?: string;
 	/** How long n8n lets one poll take, in milliseconds (`getPollBudgetMs`). */
 	pollBudgetMs?: number;
 }
@@ -31,8 +37,13 @@ export interface PollingOptions extends CredentialOptions {
  * changed stays in memory until the next save or restart.
  */
 export class PollingWorkflow {
+	private static count = 0;
+
 	/** The workflow's static data in the database. The node's own part is under `node:Node`. */
 	saved: IDataObject;
+
+	/** The workflow's ID, by which nodes may keep something in memory. */
+	id: string;
 
 	private workflow: Workflow;
 
@@ -40,28 +51,38 @@ export class PollingWorkflow {
 
 	constructor(private readonly options: PollingOptions) {
 		this.saved = structuredClone(options.saved ?? {});
+		this.id = options.id ?? PollingWorkflow.newId();
 		this.workflow = this.load();
 		this.context = this.createContext('trigger', 'activate');
 	}
 
-	/** Publishes the workflow: polls at once. Rejects if that poll throws (n8n would try again, then give up). */
-	async activate(mode: WorkflowActivateMode = 'activate'): Promise<INodeExecutionData[] | null> {
-		this.workflow = this.load();
+	/**
+	 * Publishes the workflow: polls at once. Rejects if that poll throws (n8n would try again, then give up).
+	 *
+	 * @param read the static data that n8n has read, perhaps a moment ago
+	 */
+	async activate(mode: WorkflowActivateMode = 'activate', read = this.saved): Promise<INodeExecutionData[] | null> {
+		this.workflow = this.load(read);
 		this.context = this.createContext('trigger', mode);
 		const rows = await this.poll();
 		this.save();
 		return rows;
 	}
 
-	/** One tick of the schedule: the rows of the execution it starts, or null. */
+	/** One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them. */
 	async poll(): Promise<INodeExecutionData[] | null> {
-		const rows = await this.call(this.context);
-		if (rows) this.save();
+		const { context } = this;
+		const rows = await this.call(context);
+		// Of a version that was published anew during the poll.
+		if (context !== this.context) return null;
+		if (rows) context.__emit([rows]);
 		return rows;
 	}
 
 	/** n8n stops and starts again: memory is gone, what was saved is loaded, and polls at once. */
 	async restart(): Promise<INodeExecutionData[] | null> {
+		// As good as a new process: what nodes keep in memory for a workflow goes by its ID.
+		this.id = PollingWorkflow.newId();
 		return await this.activate('init');
 	}
 
@@ -83,7 +104,7 @@ export class PollingWorkflow {
 		activation: WorkflowActivateMode,
 		workflow: Workflow = this.workflow,
 	): IPollFunctions {
-		const node = workflow.getNode(nodeName);
+		const node = workflow.getNode(this.options.name ?? nodeName);
 		if (!node) throw new Error('The workflow has lost its trigger');
 		const budget = this.options.pollBudgetMs;
 		return new PollContext(
@@ -92,7 +113,7 @@ export class PollingWorkflow {
 			createAdditionalData(this.options, mode),
 			mode,
 			activation,
-			undefined,
+			() => this.save(workflow),
 			undefined,
 			undefined,
 			undefined,
@@ -101,19 +122,23 @@ export class PollingWorkflow {
 		);
 	}
 
-	private load(): Workflow {
-		const { node, parameters, settings, credentials } = this.options;
-		return createWorkflow({
-			nodes: [createNode(nodeName, 'node', parameters, {}, credentials)],
-			nodeTypes: { node },
+	private static newId(): string {
+		return `polling-${++PollingWorkflow.count}`;
+	}
+
+	private load(saved = this.saved): Workflow {
+		const { node, name = nodeName, parameters, settings, credentials, beside } = this.options;
+		return createTriggerWorkflow({
+			trigger: createNode(name, 'node', parameters, {}, credentials),
+			type: node,
+			beside,
 			settings,
-			staticData: structuredClone(this.saved),
-			active: true,
+			staticData: structuredClone(saved),
+			id: this.id,
 		});
 	}
 
-	private save(): void {
-		const { staticData } = this.workflow;
+	private save({ staticData } = this.workflow): void {
 		if (staticData.__dataChanged !== true) return;
 		this.saved = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 		staticData.__dataChanged = false;

@@ -13,7 +13,7 @@ import type {
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { createAdditionalData, type CredentialOptions } from './additionalData';
-import { createNode, createWorkflow, nodeName } from './workflow';
+import { createNode, createTriggerWorkflow, nodeName } from './workflow';
 
 /** The last part but one of the webhook's URL, which n8n makes up for each node. */
 export const webhookId = '5e1f2c3a-1d2b-4c5d-8e9f-0a1b2c3d4e5f';
@@ -26,6 +26,10 @@ export interface WebhookOptions extends CredentialOptions {
 	settings?: IWorkflowSettings;
 	/** What earlier calls left in the database; see {@link WebhookWorkflow.saved}. */
 	saved?: IDataObject;
+	/** Names of the workflow's other triggers. */
+	beside?: readonly string[];
+	/** The workflow's ID. */
+	id?: string;
 	/** Where n8n believes it is reached: `https://n8n.example.com/` unless given. Ends with a slash. */
 	baseUrl?: string;
 }
@@ -189,13 +193,14 @@ export class WebhookWorkflow {
 	}
 
 	private load(): Workflow {
-		const { node, parameters, settings, credentials } = this.options;
-		return createWorkflow({
-			nodes: [{ ...createNode(nodeName, 'node', parameters, {}, credentials), webhookId }],
-			nodeTypes: { node },
+		const { node, parameters, settings, credentials, beside, id } = this.options;
+		return createTriggerWorkflow({
+			trigger: { ...createNode(nodeName, 'node', parameters, {}, credentials), webhookId },
+			type: node,
+			beside,
 			settings,
 			staticData: structuredClone(this.saved),
-			active: true,
+			id,
 		});
 	}
 

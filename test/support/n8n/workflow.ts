@@ -76,9 +76,10 @@ export function createWorkflow(options: {
 	settings?: IWorkflowSettings;
 	staticData?: IDataObject;
 	active?: boolean;
+	id?: string;
 }): Workflow {
 	return new Workflow({
-		id: '1',
+		id: options.id ?? '1',
 		name: 'Test',
 		active: options.active ?? false,
 		nodes: options.nodes,
@@ -86,6 +87,34 @@ export function createWorkflow(options: {
 		nodeTypes: new InMemoryNodeTypes(options.nodeTypes),
 		settings: { executionOrder: 'v1', ...options.settings },
 		staticData: options.staticData,
+	});
+}
+
+/**
+ * A workflow that starts with the trigger under test.
+ *
+ * @param beside names of the workflow's other triggers: all of them lead to the same node
+ */
+export function createTriggerWorkflow({
+	trigger,
+	type,
+	beside = [],
+	...rest
+}: {
+	trigger: INode;
+	type: INodeType;
+	beside?: readonly string[];
+	settings?: IWorkflowSettings;
+	staticData: IDataObject;
+	id?: string;
+}): Workflow {
+	const next = createNode('Next', trigger.type);
+	return createWorkflow({
+		...rest,
+		nodes: [trigger, next],
+		connections: Object.assign({}, ...[trigger.name, ...beside].map((name) => chain(name, next.name))) as IConnections,
+		nodeTypes: { [trigger.type]: type },
+		active: true,
 	});
 }
 

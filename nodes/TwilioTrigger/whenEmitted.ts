@@ -1,0 +1,14 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+/**
+ * Calls a listener when n8n takes the rows that a poll is about to return. It drops them, and tells nobody, if the workflow
+ * was unpublished or published anew during the poll; to remember them as emitted would be to lose them.
+ */
+export function whenEmitted(context: IPollFunctions, listener: () => void): void {
+	const emit = context.__emit;
+	context.__emit = (...rows) => {
+		context.__emit = emit;
+		listener();
+		emit.call(context, ...rows);
+	};
+}
