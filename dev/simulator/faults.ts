@@ -8,6 +8,8 @@ export interface Fault {
 	path?: RegExp | string;
 	/** Form values a request must have, for example only one `To`. */
 	form?: Record<string, string>;
+	/** Query parameters a request must have. */
+	query?: Record<string, string>;
 	/** Lets this many matching requests pass first; default 0. */
 	skip?: number;
 	/** How many requests it hits; default 1, `Infinity` allowed. */
@@ -33,6 +35,7 @@ export interface Faultable {
 	product: string;
 	path: string;
 	form: ReadonlyArray<readonly [string, string]>;
+	query: ReadonlyArray<readonly [string, string]>;
 }
 
 /** The faults that are still to come. */
@@ -61,11 +64,16 @@ export class Faults {
 	}
 }
 
-function matches({ method, product, path, form = {} }: Fault, request: Faultable): boolean {
+function matches({ method, product, path, form, query }: Fault, request: Faultable): boolean {
 	return (
 		(method === undefined || method.toUpperCase() === request.method) &&
 		(product === undefined || product === request.product) &&
 		(path === undefined || (typeof path === 'string' ? request.path.includes(path) : request.path.search(path) >= 0)) &&
-		Object.entries(form).every(([name, value]) => request.form.some(([key, text]) => key === name && text === value))
+		hasAll(request.form, form) &&
+		hasAll(request.query, query)
 	);
+}
+
+function hasAll(pairs: Faultable['form'], wanted: Record<string, string> = {}): boolean {
+	return Object.entries(wanted).every(([name, value]) => pairs.some(([key, text]) => key === name && text === value));
 }
