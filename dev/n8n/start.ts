@@ -12,6 +12,8 @@ import { waitUntil } from './waitUntil';
 
 /** What to start. */
 export interface StartOptions {
+	/** Which of n8n's processes: all in one (default), or in queue mode one that only takes webhooks or only executes. */
+	readonly command?: 'start' | 'webhook' | 'worker';
 	/** n8n's port; a free one when left out. */
 	readonly port?: number;
 	/** n8n's user folder; a new temporary one, which `close()` removes, when left out. */
@@ -84,8 +86,9 @@ export class RunningN8n {
 		this.settings = { ...this.settings, tarball, env };
 		if (tarball !== undefined) await unpackIntoN8n(tarball, this.dataDir);
 
+		const { command = 'start' } = this.settings;
 		// A process group of its own, so that stopping reaches the task runner too; the channel is what exitWithParent watches.
-		const child = spawn(nodeBinary, ['--require', path.join(n8nFolder, 'exitWithParent.cjs'), n8nBinary, 'start'], {
+		const child = spawn(nodeBinary, ['--require', path.join(n8nFolder, 'exitWithParent.cjs'), n8nBinary, command], {
 			cwd: this.dataDir,
 			env: environmentVariables(this.settings),
 			detached: true,
@@ -102,7 +105,9 @@ export class RunningN8n {
 			async () => {
 				if (failure) throw failure;
 				if (!this.isRunning()) throw new Error(`n8n ended before it was ready:\n${this.tail()}`);
-				return (await answers(`${this.url}/healthz/readiness`)) && (await answers(`${this.url}/rest/settings`));
+				const paths = command === 'start' ? ['/healthz/readiness', '/rest/settings'] : ['/healthz/readiness'];
+				const answered = await Promise.all(paths.map(async (path) => await answers(`${this.url}${path}`)));
+				return answered.every(Boolean);
 			},
 			{ what: 'n8n to be ready', timeout: readyWithin, interval: 100 },
 		).catch((error: Error) => {
