@@ -95,7 +95,7 @@ export class MeasuredN8n {
 
 	/** Does something and returns by how many bytes n8n's memory rose, at its peak (Linux only). */
 	async peakMemoryGrowth(work: () => Promise<unknown>): Promise<number> {
-		return await peakMemoryGrowth(this.n8n, work);
+		return (await peakMemoryGrowth(this.n8n, work)).growth;
 	}
 
 	/** All processor time n8n's main process has taken so far (Linux only). */

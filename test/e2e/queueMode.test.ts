@@ -9,14 +9,13 @@ import {
 	waitUntil,
 	type RunningN8n,
 	type StoredWorkflow,
-	type WorkflowJson,
 } from '../../dev/n8n';
 import { startSimulator } from '../../dev/simulator';
 import { credentialType, type Simulator } from './environment';
 import { startRedis, type Redis } from './redis';
 import { sharedN8n } from './sharedN8n';
 import { callback, post, statusTrigger, webhookPath } from './statusTrigger';
-import { chain, type NodeJson } from './workflows';
+import { chain, twoTriggers, type NodeJson } from './workflows';
 
 /**
  * The triggers in n8n's queue mode: one process polls, two others take the webhooks, and a worker executes. They share a
@@ -32,7 +31,7 @@ const silence = { status: 204, body: '' };
 let redis: Redis;
 let simulator: Simulator;
 let main: RunningN8n;
-let others: RunningN8n[] = [];
+const others: RunningN8n[] = [];
 let client: N8nClient;
 let credentials: NodeJson['credentials'];
 
@@ -139,20 +138,14 @@ describe('A callback that is repeated at another process', () => {
 
 test('Both triggers in one workflow: callbacks at other processes do not set back what the main process polls', async () => {
 	const status = statusTrigger(credentials);
-	const version = (limit: number): WorkflowJson => {
-		const { connections, ...rest } = chain('Both triggers', [
-			status,
-			{ name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-			{
-				name: 'Polling',
-				type: `${packageName}.twilioTrigger`,
-				typeVersion: 1,
-				parameters: { event: 'newMessage', limit, pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
-				credentials,
-			},
-		]);
-		return { ...rest, connections: { ...connections, Received: {}, Polling: connections[status.name] } };
-	};
+	const version = (limit: number) =>
+		twoTriggers('Both triggers', status, {
+			name: 'Polling',
+			type: `${packageName}.twilioTrigger`,
+			typeVersion: 1,
+			parameters: { event: 'newMessage', limit, pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
+			credentials,
+		});
 	let workflow = await client.createWorkflow(version(10));
 	await client.activate(workflow);
 	const path = webhookPath(status);
@@ -186,6 +179,9 @@ test('Both triggers in one workflow: callbacks at other processes do not set bac
 	sids.push(simulator.receive({ from: '+14155550123', to: '+14155550100', body: 'Hello' }).sid);
 	await client.deactivate(workflow);
 	await client.activate(workflow);
-	await waitUntil(async () => (await startsOf(workflow, sids.slice(-1)))[0] === 1, { what: 'the last row', timeout: 20_000 });
+	await waitUntil(async () => (await startsOf(workflow, sids.slice(-1)))[0] === 1, {
+		what: 'the last row',
+		timeout: 20_000,
+	});
 	expect(await startsOf(workflow, sids)).toEqual(sids.map(() => 1));
 });

@@ -18,7 +18,9 @@ export async function startRedis(): Promise<Redis> {
 	const end = () => redis.kill('SIGKILL');
 	process.once('exit', end);
 	await new Promise<void>((resolve, reject) => {
-		redis.once('error', (cause) => reject(new Error('These tests need redis-server (apt-get install redis-server)', { cause })));
+		redis.once('error', (cause) =>
+			reject(new Error('These tests need redis-server (apt-get install redis-server)', { cause })),
+		);
 		redis.once('exit', (code) => reject(new Error(`redis-server has ended with ${code}`)));
 		redis.stdout.setEncoding('utf8').on('data', (text: string) => {
 			if (text.includes('Ready to accept connections')) resolve();

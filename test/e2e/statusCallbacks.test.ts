@@ -1,7 +1,7 @@
 import { errorOf, isFinished, packageName, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
 import { useEnvironment } from './environment';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
-import { chain, items, type NodeJson } from './workflows';
+import { chain, items, twoTriggers, type NodeJson } from './workflows';
 
 const e2e = useEnvironment();
 
@@ -10,7 +10,13 @@ const refused = { status: 403, body: '' };
 const wrongToken = 'f'.repeat(32);
 
 /** Static data in n8n's database, by node. */
-type Saved = Readonly<Record<string, { recentStatuses?: { keys: string[] }; cursor?: object } | undefined>>;
+type Saved = Readonly<Record<string, Memory | undefined>>;
+
+interface Memory {
+	recentStatuses?: { keys: string[] };
+	cursor?: { revision: number };
+	twilioExtended?: object;
+}
 
 /** A published workflow that starts with the status trigger. */
 interface Published {
@@ -258,26 +264,54 @@ describe('A repeated callback', () => {
 	});
 });
 
-test('Beside the polling trigger in the same workflow it starts the workflow, and leaves the cursor alone', async () => {
+test('Beside the polling trigger in the same workflow: neither sets back what the other one remembers', async () => {
 	const status = statusTrigger(e2e.credentials());
-	const polling: NodeJson = {
-		name: 'Polling',
-		type: `${packageName}.twilioTrigger`,
-		typeVersion: 1,
-		parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
-		credentials: e2e.credentials(),
-	};
-	const workflow = await e2e.n8n.createWorkflow({ ...chain('Both triggers', [status, polling]), connections: {} });
-	const saved = async () => ((await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved }).staticData;
+	const version = (limit: number) =>
+		twoTriggers('Both triggers', status, {
+			name: 'Polling',
+			type: `${packageName}.twilioTrigger`,
+			typeVersion: 1,
+			parameters: { event: 'newMessage', limit, pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
+			credentials: e2e.credentials(),
+		});
+	let workflow = await e2e.n8n.createWorkflow(version(10));
 	await e2e.n8n.activate(workflow);
-	const before = await saved();
-	expect(before?.['node:Polling']?.cursor).toMatchObject({ version: 1 });
-
 	const url = e2e.n8n.url + webhookPath(status);
-	const form = callback();
-	expect([await deliver(url, form), await deliver(url, form)]).toEqual([silence, silence]);
-	expect(await receivedBy(e2e.n8n, workflow, 1)).toMatchObject([form]);
-	expect(await saved()).toEqual(before);
+	const repeated = callback();
+	expect([await deliver(url, repeated), await deliver(url, repeated)]).toEqual([silence, silence]);
+
+	/** What n8n's database has, in either place. */
+	const saved = async () => {
+		const { staticData = {} } = (await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved };
+		const lent = (staticData.global?.twilioExtended as { memories?: Saved } | undefined)?.memories;
+		const cursors = [staticData['node:Polling'], lent?.Polling].map((memory) => memory?.cursor?.revision ?? 0);
+		const keys = [staticData['node:Status'], lent?.Status].flatMap((memory) => memory?.recentStatuses?.keys ?? []);
+		return { revision: Math.max(...cursors), statuses: new Set(keys).size };
+	};
+	let callbacks = 1;
+	const sids: string[] = [];
+	for (let round = 1; round <= 5; round++) {
+		const before = await saved();
+		expect(before.statuses).toBe(callbacks);
+		sids.push(e2e.simulator.receive({ from: '+14155550123', to: own(), body: 'Hello' }).sid);
+		workflow = await e2e.n8n.updateWorkflow(await e2e.n8n.getWorkflow(workflow.id), version(10 + round));
+		// n8n polls when a workflow is published; callbacks come all the while.
+		let isPublished = false;
+		const deliverOn = async () => {
+			do {
+				callbacks++;
+				expect(await deliver(url)).toEqual(silence);
+			} while (!isPublished);
+		};
+		const publishing = e2e.n8n.activate(workflow).finally(() => (isPublished = true));
+		await Promise.all([publishing, deliverOn(), deliverOn()]);
+		expect((await saved()).revision).toBeGreaterThan(before.revision);
+	}
+	const executions = await e2e.n8n.waitForExecutions(workflow.id, callbacks + sids.length);
+	const texts = await Promise.all(executions.map(async ({ id }) => JSON.stringify(await e2e.n8n.getExecution(id))));
+	expect([...sids, repeated.MessageSid ?? ''].map((sid) => texts.filter((text) => text.includes(sid)).length)).toEqual(
+		[...sids, repeated].map(() => 1),
+	);
 });
 
 test('The test URL takes what Twilio has signed for it, and nothing else', async () => {
