@@ -21,6 +21,8 @@ interface Memory {
 	known: Set<string>;
 	/** The last of them; the same list for as long as the node is remembered. */
 	readonly latest: string[];
+	/** Those that are to count as new, wherever they have been saved meanwhile. */
+	readonly forgotten: Set<string>;
 }
 
 /**
@@ -45,8 +47,10 @@ export class RecentStatuses {
 	 */
 	isNew(node: string, staticData: IDataObject, sid: string, status: string, copy: IDataObject = {}): boolean {
 		const memory = this.memoryOf(node);
-		for (const key of [...savedKeys(copy), ...savedKeys(staticData)]) this.remember(memory, key);
+		for (const key of [...savedKeys(copy), ...savedKeys(staticData)])
+			if (!memory.forgotten.has(key)) this.remember(memory, key);
 		const key = keyOf(sid, status);
+		memory.forgotten.delete(key);
 		if (!this.remember(memory, key)) return false;
 		this.forgetOldest();
 		// n8n notices a change only where a key of the static data gets a new value. The list itself, not a copy: callbacks
@@ -55,11 +59,16 @@ export class RecentStatuses {
 		return true;
 	}
 
-	/** Forgets a status again, so that its repetition counts as new. What is in saved static data stays. */
+	/** Forgets a status again, so that its repetition counts as new, also where it has been saved meanwhile. */
 	forget(node: string, sid: string, status: string): void {
 		const memory = this.nodes.get(node);
 		const key = keyOf(sid, status);
 		if (!memory?.known.delete(key)) return;
+		memory.forgotten.add(key);
+		for (const oldest of memory.forgotten) {
+			if (memory.forgotten.size <= maxSaved) break;
+			memory.forgotten.delete(oldest);
+		}
 		this.size--;
 		const position = memory.latest.indexOf(key);
 		if (position !== -1) memory.latest.splice(position, 1);
@@ -67,7 +76,7 @@ export class RecentStatuses {
 
 	/** The node that was asked about last is the last in the order of the map. */
 	private memoryOf(node: string): Memory {
-		const memory = this.nodes.get(node) ?? { known: new Set(), latest: [] };
+		const memory = this.nodes.get(node) ?? { known: new Set(), latest: [], forgotten: new Set() };
 		this.nodes.delete(node);
 		this.nodes.set(node, memory);
 		return memory;

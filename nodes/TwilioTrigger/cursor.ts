@@ -105,7 +105,7 @@ export interface StoredCursor {
 	version: typeof version;
 	/** Which account, event and filters it belongs to. */
 	stream: string;
-	/** Counts up with each cursor of the node, so that copies can be told apart. */
+	/** When its poll began, in milliseconds since the epoch, and later than that of the cursor before. */
 	revision: number;
 	[key: string]: unknown;
 }
@@ -128,14 +128,14 @@ export function storeCursor(stream: string, cursor: DatedCursor | UndatedCursor,
 	return { ...head, ...plain, seen: seen.toJson() };
 }
 
-/** How many cursors of its node a stored one comes after; 0 for anything else. */
+/** The revision of a stored cursor; 0 for anything else. */
 export function revisionOf(stored: unknown): number {
 	const { revision } = (stored ?? {}) as Partial<StoredCursor>;
 	return isNumber(revision) ? revision : 0;
 }
 
-/** Of several copies the one that was stored last; the first of those that do not tell. */
-export function latestOf(...copies: unknown[]): unknown {
+/** Of several copies the one with the highest revision; the first of those that have none. */
+export function latestOf(copies: readonly unknown[]): unknown {
 	const [first, ...others] = copies.filter((copy) => copy !== undefined);
 	return others.reduce((latest, copy) => (revisionOf(copy) > revisionOf(latest) ? copy : latest), first);
 }

@@ -1,8 +1,8 @@
-/** The right of one poll to change static data; it ends with the poll, or when it takes too long. */
+/** The right of one poll to change the cursor; it ends when that is done, or when the poll takes too long. */
 export interface Lease {
 	/** False after a later poll took over from this one. */
 	isHeld(): boolean;
-	release(): void;
+	release: () => void;
 }
 
 const holders = new WeakMap<object, { until: number }>();
@@ -22,7 +22,7 @@ export function takeLease(data: object, milliseconds: number, now: () => number)
 	holders.set(data, own);
 	return {
 		isHeld: () => holders.get(data) === own,
-		release() {
+		release: () => {
 			if (holders.get(data) === own) holders.delete(data);
 		},
 	};

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { latestOf, restoreDated, restoreUndated, revisionOf, storeCursor, type StoredCursor } from './cursor';
 import { takeLease } from './lease';
 import { poll, pollUndated, startCursor, type PollOptions } from './poll';
@@ -7,10 +5,10 @@ import type { DatedList, Row, UndatedList } from './pollSource';
 
 /** What a poll works on and with, beside the list. */
 export interface PollSession extends PollOptions {
-	/** The node's static data, where the cursor is. */
-	data: IDataObject;
-	/** Copies of the cursor from elsewhere: the one in the static data may be older. */
-	copies: readonly unknown[];
+	/** Copies of the stored cursor, of which some may be older. */
+	stored: readonly unknown[];
+	/** What other polls of the same activation are known by. */
+	activation: object;
 	/** Which account, event and filters the cursor must belong to. */
 	stream: string;
 	/** Whether whatever there is already shall not count. */
@@ -21,33 +19,41 @@ export interface PollSession extends PollOptions {
 	onProblem(problem: string): void;
 }
 
+/** What a poll has found. */
+export interface Found {
+	/** Oldest first. */
+	rows: Row[];
+	/** The cursor after them. */
+	cursor: StoredCursor;
+	/** Lets the next poll begin, once the cursor is stored. */
+	release(): void;
+}
+
 /**
- * Polls and moves the cursor in the static data. That happens at one point, after the last request, right before the rows
- * are handed to n8n: a poll that fails, however far it came, has changed nothing. n8n keeps static data of polls that start
- * the workflow, but not of those that find nothing; the cursor may therefore go back to where it last emitted something.
+ * Polls, and changes nothing: the cursor it returns is to be stored once n8n has taken the rows. n8n keeps static data of
+ * polls that start the workflow, but not of those that find nothing; the cursor may therefore go back to where it last
+ * emitted something.
  *
- * @returns the new rows, oldest first, and the cursor after them; `undefined` when another poll is still under way
+ * @returns `undefined` when another poll is still under way
  */
-export async function pollOnce(
-	list: DatedList | UndatedList,
-	session: PollSession,
-): Promise<{ rows: Row[]; cursor: StoredCursor } | undefined> {
-	const { data, copies, stream, startsAnew, leaseTime, clock } = session;
-	const lease = takeLease(data, leaseTime, clock);
+export async function pollOnce(list: DatedList | UndatedList, session: PollSession): Promise<Found | undefined> {
+	const { stored, activation, stream, startsAnew, leaseTime, clock } = session;
+	const lease = takeLease(activation, leaseTime, clock);
 	if (!lease) return undefined;
 	try {
-		const latest = latestOf(...copies, data.cursor);
-		const stored = startsAnew ? undefined : latest;
+		const latest = latestOf(stored);
+		// By the time it began: of two polls that know nothing of each other, the one that has seen more is the later one.
+		const revision = Math.max(revisionOf(latest) + 1, clock());
+		const from = startsAnew ? undefined : latest;
 		const { emit, cursor } =
 			'isUndated' in list
-				? await pollUndated(list, usable(restoreUndated(stored, stream), session), session)
-				: await pollDated(list, stored, session);
+				? await pollUndated(list, usable(restoreUndated(from, stream), session), session)
+				: await pollDated(list, from, session);
 		if (!lease.isHeld()) return undefined;
-		const moved = storeCursor(stream, cursor, revisionOf(latest) + 1);
-		data.cursor = moved as IDataObject;
-		return { rows: emit, cursor: moved };
-	} finally {
+		return { rows: emit, cursor: storeCursor(stream, cursor, revision), release: lease.release };
+	} catch (error) {
 		lease.release();
+		throw error;
 	}
 }
 

@@ -7,14 +7,14 @@ import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
 import { lentMemory, triggerMemories } from '../shared/triggerMemories';
-import { latestOf, streamOf, type StoredCursor } from './cursor';
+import { latestOf, streamOf } from './cursor';
 import { onActivation } from './fields';
 import { newestRows } from './newestRows';
 import type { PollOptions, PollPage } from './poll';
-import { pollOnce } from './pollOnce';
+import { pollOnce, type Found } from './pollOnce';
 import { secondsOf, type DatedList, type PollParameters, type PollSource, type UndatedList } from './pollSource';
 import { fieldsOf } from './toProperties';
-import { whenEmitted } from './whenEmitted';
+import { takeWaiting, whenTaken } from './whenTaken';
 
 /** Milliseconds for one poll where n8n does not say. */
 const defaultBudget = 300_000;
@@ -47,13 +47,15 @@ export async function runPoll(
 
 		const budget = context.getPollBudgetMs?.() ?? defaultBudget;
 		const start = Date.now();
-		const isFirst = !begun.has(context);
 		const startsAnew =
-			parameters.options.onActivation === 'startNow' && context.getActivationMode() === 'activate' && isFirst;
-		const { data, copies, keep } = memoryOf(context);
-		const polled = await pollOnce(list, {
-			data,
-			copies,
+			parameters.options.onActivation === 'startNow' &&
+			context.getActivationMode() === 'activate' &&
+			!begun.has(context);
+		takeWaiting(context);
+		const { activation, stored, keep } = cursorsOf(context);
+		const found = await pollOnce(list, {
+			activation,
+			stored,
 			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
 			startsAnew,
 			limit: Math.floor(limit),
@@ -65,39 +67,42 @@ export async function runPoll(
 			onProblem: (problem) =>
 				context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
 		});
-		if (!polled) return null;
+		if (!found) return null;
 		begun.add(context);
-		keep(polled, isFirst);
-		return polled.rows.length > 0 ? [context.helpers.returnJsonArray(polled.rows)] : null;
+		keep(found);
+		return found.rows.length > 0 ? [context.helpers.returnJsonArray(found.rows)] : null;
 	} catch (error) {
 		throw asNodeError(context, error as Error);
 	}
 }
 
 /**
- * Where a poll finds the cursor, and what makes sure that the next one does, even where n8n has read the static data before
- * this one was saved, or lets another trigger save an older copy.
+ * Where a poll finds copies of the cursor, and what makes sure that the next one finds this poll's, even where n8n has read
+ * the static data before that was saved, or lets another trigger save an older copy.
  */
-function memoryOf(context: IPollFunctions): {
-	data: IDataObject;
-	copies: unknown[];
-	keep(polled: { rows: unknown[]; cursor: StoredCursor }, isFirst: boolean): void;
+function cursorsOf(context: IPollFunctions): {
+	activation: object;
+	stored: unknown[];
+	keep(found: Found): void;
 } {
 	const data = context.getWorkflowStaticData('node');
 	// Where n8n keeps the cursor apart from the static data, together with the execution, no other copy counts.
-	if (!('__dataChanged' in data)) return { data, copies: [], keep: () => {} };
-	const known = () => triggerMemories.get(context)?.cursor;
+	const isWhole = '__dataChanged' in data;
+	const known = () => (isWhole ? triggerMemories.get(context)?.cursor : undefined);
 	return {
-		data,
-		copies: [known(), lentMemory(context).cursor],
-		keep({ rows, cursor }, isFirst) {
-			const remember = (latest: unknown) => {
-				triggerMemories.set(context, { cursor: latest as IDataObject });
-				triggerMemories.lend(context);
+		activation: data,
+		stored: [known(), data.cursor, isWhole ? lentMemory(context).cursor : undefined],
+		keep({ rows, cursor, release }) {
+			const store = () => {
+				data.cursor = cursor as IDataObject;
+				if (isWhole) {
+					triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
+					triggerMemories.lend(context);
+				}
+				release();
 			};
-			// n8n saves the cursor of polls that start the workflow, and of an activation's first one.
-			if (rows.length > 0) whenEmitted(context, () => remember(cursor));
-			else if (isFirst) remember(latestOf(known(), cursor));
+			if (rows.length > 0) whenTaken(context, store);
+			else store();
 		},
 	};
 }

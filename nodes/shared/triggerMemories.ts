@@ -1,5 +1,7 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
+import { setLatest } from './setLatest';
+
 /**
  * A trigger's memory: what it keeps in its node's part of the static data, and in the same shape. The polling trigger has a
  * `cursor`, the status trigger has `recentStatuses`.
@@ -7,7 +9,13 @@ import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 export type TriggerMemory = IDataObject;
 
 /** What n8n gives to a trigger. Memories go by the workflow and by the node's name, as static data does. */
-type Context = Pick<FunctionsBase, 'getWorkflow' | 'getNode' | 'getChildNodes' | 'getWorkflowStaticData'>;
+type Context = Pick<
+	FunctionsBase,
+	'getWorkflow' | 'getNode' | 'getChildNodes' | 'getParentNodes' | 'getWorkflowStaticData'
+>;
+
+/** Workflows that are remembered; the one whose triggers were at work the longest ago is forgotten first. */
+const maxWorkflows = 1000;
 
 /** Where memories are lent, in the part of the static data that all nodes share. */
 const key = 'twilioExtended';
@@ -31,8 +39,8 @@ interface Known {
  *
  * n8n saves the static data of a workflow as a whole, and from a copy: that of a polling trigger is as old as its
  * activation, that of a status trigger as old as its callback. So each trigger lends: along with its own memory it saves
- * the latest one of the workflow's other triggers, and each reads what the others have saved for it. What a trigger finds
- * here itself is what this process did last, while n8n may have read the static data a moment before.
+ * the latest one of the workflow's other triggers, and each reads what the others have saved for it. A trigger's own memory
+ * here may be newer than all of that: n8n reads the static data of a new version before it ends the version before.
  */
 export class TriggerMemories {
 	private readonly workflows = new Map<string, Map<string, Known>>();
@@ -46,7 +54,7 @@ export class TriggerMemories {
 	set(context: Context, memory: TriggerMemory): void {
 		const { name } = context.getNode();
 		const triggers = this.triggersOf(context);
-		this.workflows.set(String(context.getWorkflow().id), triggers);
+		setLatest(this.workflows, String(context.getWorkflow().id), triggers, maxWorkflows);
 		const known = triggers.get(name) ?? { memory, others: {} };
 		known.memory = memory;
 		triggers.set(name, known);
@@ -93,14 +101,28 @@ export const triggerMemories = new TriggerMemories();
 /** What is lent, without that of triggers that are gone. Static data may hold anything: people write to it, too. */
 function lentIn(context: Context): Pick<Lent, 'pollers' | 'memories'> {
 	const { pollers, memories } = (context.getWorkflowStaticData('global')[key] ?? {}) as Partial<Lent>;
-	// n8n tells of a node only by what follows it; a trigger that nothing follows starts nothing.
-	const isThere = (node: unknown): node is string => typeof node === 'string' && context.getChildNodes(node).length > 0;
 	return {
-		pollers: Array.isArray(pollers) ? pollers.filter(isThere) : [],
+		pollers: Array.isArray(pollers)
+			? pollers.filter((node) => typeof node === 'string' && isAtWork(context, node))
+			: [],
 		memories: isObject(memories)
-			? Object.fromEntries(Object.entries(memories).filter(([node, memory]) => isThere(node) && isObject(memory)))
+			? Object.fromEntries(
+					Object.entries(memories).filter(([node, memory]) => isAtWork(context, node) && isObject(memory)),
+				)
 			: {},
 	};
+}
+
+/** Whether the workflow has a trigger of that name. n8n tells of a node only by what it leads to; else it starts nothing. */
+function isAtWork(context: Context, node: string): boolean {
+	try {
+		return context
+			.getChildNodes(node)
+			.some(({ name }) => context.getParentNodes(name).some((parent) => parent.name === node && !parent.disabled));
+	} catch {
+		// n8n does not expect connections that lead to nowhere.
+		return true;
+	}
 }
 
 function isObject(value: unknown): value is IDataObject {

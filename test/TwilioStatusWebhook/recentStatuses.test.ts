@@ -67,6 +67,22 @@ it('forgets a status, and only that one', () => {
 	expect((staticData.recentStatuses as { keys: string[] }).keys).toHaveLength(2);
 });
 
+it('forgets a status also where it has been saved meanwhile, until it comes again', () => {
+	const recent = new RecentStatuses();
+	const staticData: IDataObject = {};
+	recent.isNew('1/a', staticData, sid(1), 'sent');
+	const copy = saved(staticData);
+	recent.forget('1/a', sid(1), 'sent');
+	expect(recent.isNew('1/a', saved(copy), sid(1), 'sent', copy)).toBe(true);
+	expect(recent.isNew('1/a', saved(copy), sid(1), 'sent', copy)).toBe(false);
+});
+
+it('knows what was saved in another place', () => {
+	const staticData: IDataObject = {};
+	new RecentStatuses().isNew('1/a', staticData, sid(1), 'sent');
+	expect(new RecentStatuses().isNew('1/a', {}, sid(1), 'sent', saved(staticData))).toBe(false);
+});
+
 it('changes nothing in the static data for a repetition, and nothing of others ever', () => {
 	const recent = new RecentStatuses();
 	const staticData: IDataObject = { other: { cursor: 1 } };

@@ -1,3 +1,4 @@
+import type { PollingWorkflow } from '../support/n8n';
 import { PollContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -239,21 +240,54 @@ describe('a workflow that is published again', () => {
 		expect(await workflow.restart()).toBeNull();
 	});
 
+	/** A poll whose answer takes so long that the workflow is published again meanwhile. */
+	const slowPoll = async (workflow: PollingWorkflow) => {
+		const before = trigger.simulator.requests.length;
+		trigger.simulator.fault({ delay: 100 });
+		const polling = workflow.poll();
+		while (trigger.simulator.requests.length === before) await new Promise((resolve) => setImmediate(resolve));
+		return { polling };
+	};
+
 	it('loses nothing of a poll whose rows n8n dropped', async () => {
 		const { workflow, sid } = await republish();
-		trigger.simulator.fault({ delay: 100 });
-		const superseded = workflow.poll();
+		const { polling } = await slowPoll(workflow);
 		expect(valuesOf(await workflow.activate('update'))).toEqual([sid]);
-		expect(await superseded).toBeNull();
+		expect(await polling).toBeNull();
 		expect(await workflow.poll()).toBeNull();
+	});
 
-		const later = receive();
-		trigger.simulator.fault({ delay: 100 });
-		const second = workflow.poll();
+	it('loses nothing of it either where another trigger then saves what the version before had', async () => {
+		const { workflow, sid } = await republish();
+		const before = workflow.version;
+		const { polling } = await slowPoll(workflow);
 		trigger.simulator.fault({ status: 403, body: { code: 20403, message: 'Forbidden', status: 403 } });
 		await expect(workflow.activate('update')).rejects.toThrow('Forbidden');
-		expect(await second).toBeNull();
-		expect(valuesOf(await workflow.activate('update'))).toEqual([later.sid]);
+		expect(await polling).toBeNull();
+		workflow.save(before);
+		expect(valuesOf(await workflow.restart())).toEqual([sid]);
+	});
+
+	it('repeats nothing where another trigger saves what a version before had found out since', async () => {
+		const { workflow, sid } = await republish();
+		const before = workflow.version;
+		for (let minute = 0; minute < 3; minute++) {
+			expect(valuesOf(await workflow.poll())).toEqual(minute === 0 ? [sid] : []);
+			trigger.wait(60);
+		}
+		await workflow.activate('update');
+		trigger.wait(60);
+		const later = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([later.sid]);
+		workflow.save(before);
+		expect(await workflow.activate('update')).toBeNull();
+	});
+
+	it('does not repeat rows with each poll where n8n has taken them unnoticed', async () => {
+		const { workflow, sid } = await republish();
+		expect(valuesOf(await workflow.poll({ isNoticed: false }))).toEqual([sid]);
+		const later = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([later.sid]);
 	});
 
 	it('begins anew for another filter, also where a poll for the one before ended meanwhile', async () => {
@@ -265,6 +299,20 @@ describe('a workflow that is published again', () => {
 		const { sid } = receive();
 		expect(valuesOf(await changed.poll())).toEqual([sid]);
 		expect(await changed.restart()).toBeNull();
+	});
+});
+
+describe("n8n's durable scheduler", () => {
+	it('has the last word: what it could not store comes again, what it stored does not', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.pollDurably();
+		trigger.wait(60);
+		const { sid } = receive();
+		expect(await workflow.pollDurably({ isRefused: true })).toBeNull();
+		trigger.wait(60);
+		expect(valuesOf(await workflow.pollDurably())).toEqual([sid]);
+		expect(await workflow.pollDurably()).toBeNull();
+		expect(workflow.saved).not.toHaveProperty('global');
 	});
 });
 

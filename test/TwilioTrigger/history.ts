@@ -20,6 +20,8 @@ export type Step =
 	 * n8n has ended that version.
 	 */
 	| { do: 'republish'; isDropped: boolean }
+	/** Another trigger saves static data with a version of the workflow that was published before, and it is published again. */
+	| { do: 'overwrite'; version: number }
 	/** Another process of n8n takes over, which may have polled before. */
 	| { do: 'takeover' }
 	/** The filters change, and the workflow is published again. */
@@ -64,6 +66,9 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	list.now = epoch - 1800;
 	let saved: IDataObject = {};
 	let memory: IDataObject = structuredClone(saved);
+	/** The static data of each version that was published. */
+	const versions: IDataObject[] = [];
+	let polls = 0;
 	/** What each process of n8n knows of the rows that it took, whatever was saved; the first one polls. */
 	const processes: Array<{ known?: unknown }> = [{}, {}];
 	let stream = 0;
@@ -78,32 +83,36 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	interface Going {
 		failAt?: number;
 		pages?: number;
-		hang?: { at: number; release: Promise<void> };
-		isFirst?: boolean;
+		hang?: { at: number; begin: () => void; release: Promise<void> };
 	}
 
 	/** A poll, and what n8n does with what comes of it. */
-	const poll = async ({ failAt = Infinity, pages = Infinity, hang, isFirst }: Going = {}): Promise<boolean> => {
+	const poll = async ({ failAt = Infinity, pages = Infinity, hang }: Going = {}): Promise<boolean> => {
 		const data = memory;
 		const ownStream = stream;
 		const [process] = processes as [{ known?: unknown }];
 		let requests = 0;
 		let answered: number | undefined;
+		// However little time passes here, no two polls begin in the same millisecond.
+		polls++;
 		try {
 			const polled = await pollOnceUnderTest(list.description, {
-				data,
-				copies: [process.known],
+				activation: data,
+				stored: [process.known, data.cursor],
 				stream: `stream ${ownStream}`,
 				startsAnew: false,
 				limit,
 				leaseTime,
-				clock: () => (list.now + skew) * 1000,
+				clock: () => (list.now + skew) * 1000 + polls,
 				mayContinue: () => requests < pages,
 				onProblem: () => {},
 				async fetchPage(query) {
 					requests++;
 					list.now += pace;
-					if (hang?.at === requests) await hang.release;
+					if (hang?.at === requests) {
+						hang.begin();
+						await hang.release;
+					}
 					if (requests === failAt) throw new Error('Twilio is down');
 					answered ??= list.now;
 					return list.page(query);
@@ -112,8 +121,9 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			// The result of a poll of an earlier activation is dropped.
 			if (data !== memory || !polled) return true;
 			const { rows } = polled;
-			if (rows.length > 0) process.known = polled.cursor;
-			else if (isFirst) process.known = latestOf(process.known, polled.cursor);
+			data.cursor = polled.cursor as IDataObject;
+			polled.release();
+			process.known = latestOf([process.known, polled.cursor]);
 			if (baseline === Infinity && answered !== undefined) {
 				baseline = Math.floor(answered);
 				begun = answered;
@@ -138,10 +148,11 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	/** n8n loads the workflow, polls at once, and saves; it tries again until that works. */
 	const activate = async (failAt?: number, read = saved): Promise<void> => {
 		memory = JSON.parse(JSON.stringify(read)) as IDataObject;
-		if (!(await poll({ failAt, isFirst: true }))) {
+		versions.push(memory);
+		if (!(await poll({ failAt }))) {
 			list.now += 1;
 			memory = JSON.parse(JSON.stringify(read)) as IDataObject;
-			await poll({ isFirst: true });
+			await poll();
 		}
 		saved = JSON.parse(JSON.stringify(memory)) as IDataObject;
 	};
@@ -155,6 +166,10 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		else if (step.do === 'restart') {
 			list.now += step.seconds;
 			processes[0] = {};
+			await activate();
+		} else if (step.do === 'overwrite') {
+			const version = versions[step.version % versions.length] ?? {};
+			saved = JSON.parse(JSON.stringify(version)) as IDataObject;
 			await activate();
 		} else if (step.do === 'takeover') {
 			processes.reverse();
@@ -173,7 +188,11 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		} else {
 			let release = () => {};
 			const released = new Promise<void>((resolve) => (release = resolve));
-			const hung = poll({ hang: { at: step.hangAt, release: released } });
+			let begin = () => {};
+			const begun = new Promise<void>((resolve) => (begin = resolve));
+			const hung = poll({ hang: { at: step.hangAt, begin, release: released } });
+			// It may be at its end before; n8n takes rows at once then.
+			await Promise.race([begun, hung]);
 			for (let count = 0; count < step.polls; count++) {
 				list.now += step.seconds;
 				await poll();
@@ -289,6 +308,7 @@ const step = (horizon: number): fc.Arbitrary<Step> =>
 			arbitrary: fc.record({ do: fc.constant('restart' as const), seconds: fc.integer({ min: 0, max: horizon }) }),
 		},
 		{ weight: 2, arbitrary: fc.record({ do: fc.constant('republish' as const), isDropped: fc.boolean() }) },
+		{ weight: 1, arbitrary: fc.record({ do: fc.constant('overwrite' as const), version: fc.nat(5) }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'takeover' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'change' as const }) },

@@ -69,7 +69,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	'rows come in the order of the list': inPoll('a.time - b.time || (a.sid < b.sid ? -1 : 1)', '0'),
 	'two polls run at the same time': {
 		file: 'pollOnce.ts',
-		replace: 'takeLease(data, leaseTime, clock)',
+		replace: 'takeLease(activation, leaseTime, clock)',
 		by: 'takeLease({}, leaseTime, clock)',
 	},
 	'a poll that was given up still counts': {
@@ -77,34 +77,24 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		replace: 'isHeld: () => holders.get(data) === own',
 		by: 'isHeld: () => true',
 	},
-	'the cursor moves before the rows are there': {
-		file: 'pollOnce.ts',
-		replace: 'const stored = startsAnew ? undefined : latest;',
-		by: `const stored = startsAnew ? undefined : latest;
-			if (stored) data.cursor = { ...stored, floor: Math.floor(clock() / 1000), revision: revisionOf(stored) + 1 } as IDataObject;`,
-	},
 	'what n8n has read is believed though the process knows more': {
 		file: 'pollOnce.ts',
-		replace: 'const latest = latestOf(...copies, data.cursor);',
-		by: 'const latest = data.cursor;',
+		replace: 'const latest = latestOf(stored);',
+		by: 'const latest = stored.at(-1);',
 	},
 	'what the process knows is believed though there is something newer': {
 		file: 'pollOnce.ts',
-		replace: 'const latest = latestOf(...copies, data.cursor);',
-		by: 'const latest = [...copies, data.cursor].find((copy) => copy !== undefined);',
+		replace: 'const latest = latestOf(stored);',
+		by: 'const latest = stored.find((copy) => copy !== undefined);',
+	},
+	'cursors are counted, whenever their polls began': {
+		file: 'pollOnce.ts',
+		replace: 'Math.max(revisionOf(latest) + 1, clock())',
+		by: 'revisionOf(latest) + 1',
 	},
 	'another filter goes on with the old cursor': {
 		file: 'cursor.ts',
 		replace: 'if (fields.stream !== stream)',
 		by: 'if (false)',
-	},
-	'a failed poll has moved the cursor': {
-		file: 'pollOnce.ts',
-		replace: '} finally {',
-		by: `} catch (error) {
-			const { cursor } = data as { cursor?: IDataObject };
-			if (cursor?.floor) data.cursor = { ...cursor, floor: Math.floor(clock() / 1000), revision: revisionOf(cursor) + 1 };
-			throw error;
-		} finally {`,
 	},
 };

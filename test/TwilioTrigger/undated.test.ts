@@ -46,8 +46,8 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 			const polled = await pollOnce(
 				{ url, isUndated: true, timeOf: ({ sid }) => Number(String(sid).slice(2)) },
 				{
-					data: memory,
-					copies: [],
+					activation: memory,
+					stored: [memory.cursor],
 					stream: 'numbers',
 					startsAnew: false,
 					limit,
@@ -72,6 +72,8 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 				for (const sid of rows.keys()) old.add(sid);
 			}
 			const found = polled?.rows ?? [];
+			if (polled) memory.cursor = polled.cursor as IDataObject;
+			polled?.release();
 			emitted.push(...found.map(({ sid }) => String(sid)));
 			if (found.length > 0) saved = structuredClone(memory);
 			return true;

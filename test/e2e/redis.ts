@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 
 import { freePorts } from '../../dev/n8n/freePorts';
 
@@ -12,16 +12,23 @@ export interface Redis {
 /** Starts Debian's `redis-server`. */
 export async function startRedis(): Promise<Redis> {
 	const [port] = (await freePorts(1)) as [number];
-	const redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', '/tmp'], {
-		stdio: ['ignore', 'pipe', 'inherit'],
+	const redis = spawn(
+		'redis-server',
+		['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', tmpdir()],
+		{
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
+	const ended = new Promise<Error>((resolve) => {
+		redis.once('error', (cause) => {
+			resolve(new Error('These tests need redis-server (apt-get install redis-server)', { cause }));
+		});
+		redis.once('exit', (code) => resolve(new Error(`redis-server has ended with ${code}`)));
 	});
 	const end = () => redis.kill('SIGKILL');
 	process.once('exit', end);
 	await new Promise<void>((resolve, reject) => {
-		redis.once('error', (cause) =>
-			reject(new Error('These tests need redis-server (apt-get install redis-server)', { cause })),
-		);
-		redis.once('exit', (code) => reject(new Error(`redis-server has ended with ${code}`)));
+		void ended.then(reject);
 		redis.stdout.setEncoding('utf8').on('data', (text: string) => {
 			if (text.includes('Ready to accept connections')) resolve();
 		});
@@ -31,7 +38,7 @@ export async function startRedis(): Promise<Redis> {
 		async close() {
 			process.off('exit', end);
 			end();
-			await once(redis, 'exit');
+			await ended;
 		},
 	};
 }

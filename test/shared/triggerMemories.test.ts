@@ -119,15 +119,23 @@ it('polling triggers of which one was published later do not set each other back
 	await expectNothingAgain(first.saved, 'Second');
 });
 
+type Context = Parameters<TriggerMemories['lend']>[0];
+
+/** What n8n gives to a trigger of a workflow whose polling trigger leads to a node. */
+const context = (name: string, staticData: IDataObject = {}, isDisabled = false) =>
+	({
+		getWorkflow: () => ({ id: '1' }),
+		getNode: () => ({ name }),
+		getChildNodes: () => [{ name: 'Next' }],
+		getParentNodes: () => [
+			{ name: status, disabled: false },
+			{ name: polling, disabled: isDisabled },
+		],
+		getWorkflowStaticData: () => staticData,
+	}) as unknown as Context;
+
 it('lends what is known when n8n saves, which is later than when the trigger is done', () => {
 	const memories = new TriggerMemories();
-	const context = (name: string, staticData: IDataObject = {}) =>
-		({
-			getWorkflow: () => ({ id: '1' }),
-			getNode: () => ({ name }),
-			getChildNodes: () => [{}],
-			getWorkflowStaticData: () => staticData,
-		}) as unknown as Parameters<TriggerMemories['lend']>[0];
 	const saved: IDataObject = {};
 	memories.set(context(polling), { cursor: { revision: 1 } });
 	memories.set(context(status, saved), {});
@@ -136,6 +144,27 @@ it('lends what is known when n8n saves, which is later than when the trigger is 
 	expect(saved).toEqual({
 		twilioExtended: { pollers: [polling], memories: { [polling]: { cursor: { revision: 2 } } } },
 	});
+});
+
+it('a polling trigger that is disabled does not count, and connections that lead to nowhere do no harm', () => {
+	const saved = { twilioExtended: { pollers: [polling], memories: {} } };
+	const isPolled = (each: Context) => new TriggerMemories().isPolledElsewhere(each);
+	expect(isPolled(context(status, saved))).toBe(true);
+	expect(isPolled(context(status, saved, true))).toBe(false);
+	const getChildNodes = () => {
+		throw new TypeError("Cannot read properties of undefined (reading 'name')");
+	};
+	expect(isPolled({ ...context(status, saved), getChildNodes })).toBe(true);
+});
+
+it('forgets the workflows whose triggers were at work the longest ago', () => {
+	const memories = new TriggerMemories();
+	const of = (workflow: number) => ({
+		...context(status),
+		getWorkflow: () => ({ id: String(workflow), active: true }),
+	});
+	for (let workflow = 0; workflow <= 1000; workflow++) memories.set(of(workflow), {});
+	expect([0, 1, 1000].map((workflow) => memories.get(of(workflow)))).toEqual([undefined, {}, {}]);
 });
 
 describe('a process that only takes callbacks', () => {

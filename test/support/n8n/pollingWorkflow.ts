@@ -45,14 +45,15 @@ export class PollingWorkflow {
 	/** The workflow's ID, by which nodes may keep something in memory. */
 	id: string;
 
-	private workflow: Workflow;
+	/** What is published, with its copy of the static data. */
+	version: Workflow;
 
 	private context: IPollFunctions;
 
 	constructor(private readonly options: PollingOptions) {
 		this.saved = structuredClone(options.saved ?? {});
 		this.id = options.id ?? PollingWorkflow.newId();
-		this.workflow = this.load();
+		this.version = this.load();
 		this.context = this.createContext('trigger', 'activate');
 	}
 
@@ -62,21 +63,42 @@ export class PollingWorkflow {
 	 * @param read the static data that n8n has read, perhaps a moment ago
 	 */
 	async activate(mode: WorkflowActivateMode = 'activate', read = this.saved): Promise<INodeExecutionData[] | null> {
-		this.workflow = this.load(read);
+		this.version = this.load(read);
 		this.context = this.createContext('trigger', mode);
 		const rows = await this.poll();
 		this.save();
 		return rows;
 	}
 
-	/** One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them. */
-	async poll(): Promise<INodeExecutionData[] | null> {
+	/**
+	 * One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them.
+	 *
+	 * @param isNoticed whether n8n takes rows by calling `__emit`, as it has always done
+	 */
+	async poll({ isNoticed = true } = {}): Promise<INodeExecutionData[] | null> {
 		const { context } = this;
 		const rows = await this.call(context);
 		// Of a version that was published anew during the poll.
 		if (context !== this.context) return null;
-		if (rows) context.__emit([rows]);
+		if (rows && isNoticed) context.__emit([rows]);
 		return rows;
+	}
+
+	/**
+	 * One poll of n8n's durable scheduler: each has a context and a copy of the cursor of its own, which is stored together
+	 * with the execution; and if that is refused, because the poll took too long, neither is.
+	 */
+	async pollDurably({ isRefused = false } = {}): Promise<INodeExecutionData[] | null> {
+		const key = `node:${this.options.name ?? nodeName}`;
+		const cursor = structuredClone(this.saved[key] ?? {}) as IDataObject;
+		const commit = () => {
+			if (!isRefused) this.saved = { ...this.saved, [key]: structuredClone(cursor) };
+		};
+		const context = this.createContext('trigger', 'update', { workflow: this.load(), emit: commit, data: cursor });
+		const rows = await this.call(context);
+		if (rows) context.__emit([rows]);
+		else commit();
+		return isRefused ? null : rows;
 	}
 
 	/** n8n stops and starts again: memory is gone, what was saved is loaded, and polls at once. */
@@ -89,7 +111,7 @@ export class PollingWorkflow {
 	/** The button "Fetch Test Event": sees the saved static data, and its changes to it are dropped. */
 	async fetchTestEvent(): Promise<INodeExecutionData[] | null> {
 		const workflow = this.load();
-		return await this.call(this.createContext('manual', 'manual', workflow));
+		return await this.call(this.createContext('manual', 'manual', { workflow }));
 	}
 
 	private async call(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
@@ -102,7 +124,11 @@ export class PollingWorkflow {
 	private createContext(
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
-		workflow: Workflow = this.workflow,
+		{
+			workflow = this.version,
+			emit = () => this.save(workflow),
+			data,
+		}: { workflow?: Workflow; emit?: () => void; data?: IDataObject } = {},
 	): IPollFunctions {
 		const node = workflow.getNode(this.options.name ?? nodeName);
 		if (!node) throw new Error('The workflow has lost its trigger');
@@ -113,11 +139,11 @@ export class PollingWorkflow {
 			createAdditionalData(this.options, mode),
 			mode,
 			activation,
-			() => this.save(workflow),
+			emit,
 			undefined,
 			undefined,
 			undefined,
-			undefined,
+			data && (() => data),
 			...(budget === undefined ? [] : [() => budget]),
 		);
 	}
@@ -138,7 +164,8 @@ export class PollingWorkflow {
 		});
 	}
 
-	private save({ staticData } = this.workflow): void {
+	/** Saves static data as a whole, from the copy of a version, as each of its triggers does. */
+	save({ staticData } = this.version): void {
 		if (staticData.__dataChanged !== true) return;
 		this.saved = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 		staticData.__dataChanged = false;

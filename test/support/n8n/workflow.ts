@@ -108,11 +108,12 @@ export function createTriggerWorkflow({
 	staticData: IDataObject;
 	id?: string;
 }): Workflow {
+	const triggers = [trigger, ...beside.map((name) => createNode(name, trigger.type))];
 	const next = createNode('Next', trigger.type);
 	return createWorkflow({
 		...rest,
-		nodes: [trigger, next],
-		connections: Object.assign({}, ...[trigger.name, ...beside].map((name) => chain(name, next.name))) as IConnections,
+		nodes: [...triggers, next],
+		connections: Object.assign({}, ...triggers.map(({ name }) => chain(name, next.name))) as IConnections,
 		nodeTypes: { [trigger.type]: type },
 		active: true,
 	});
