@@ -40,6 +40,7 @@ export async function pollOnce(list: DatedList | UndatedList, session: PollSessi
 	const { stored, activation, stream, startsAnew, leaseTime, clock } = session;
 	const lease = takeLease(activation, leaseTime, clock);
 	if (!lease) return undefined;
+	let found: Found | undefined;
 	try {
 		const latest = latestOf(stored);
 		// By the time it began: of two polls that know nothing of each other, the one that has seen more is the later one.
@@ -49,11 +50,10 @@ export async function pollOnce(list: DatedList | UndatedList, session: PollSessi
 			'isUndated' in list
 				? await pollUndated(list, usable(restoreUndated(from, stream), session), session)
 				: await pollDated(list, from, session);
-		if (!lease.isHeld()) return undefined;
-		return { rows: emit, cursor: storeCursor(stream, cursor, revision), release: lease.release };
-	} catch (error) {
-		lease.release();
-		throw error;
+		if (lease.isHeld()) found = { rows: emit, cursor: storeCursor(stream, cursor, revision), release: lease.release };
+		return found;
+	} finally {
+		if (!found) lease.release();
 	}
 }
 
