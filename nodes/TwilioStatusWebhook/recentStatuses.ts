@@ -43,11 +43,11 @@ export class RecentStatuses {
 	 * @param node workflow and node, in one text
 	 * @param staticData the node's own, which is written to if the status is new
 	 * @param sid of the message, call or recording
-	 * @param copy of the node's static data that was saved elsewhere
+	 * @param copy of the node's static data that was saved elsewhere, perhaps later
 	 */
 	isNew(node: string, staticData: IDataObject, sid: string, status: string, copy: IDataObject = {}): boolean {
 		const memory = this.memoryOf(node);
-		for (const key of [...savedKeys(copy), ...savedKeys(staticData)])
+		for (const key of [...savedKeys(staticData), ...savedKeys(copy)])
 			if (!memory.forgotten.has(key)) this.remember(memory, key);
 		const key = keyOf(sid, status);
 		memory.forgotten.delete(key);

@@ -8,22 +8,22 @@ export interface Lease {
 const holders = new WeakMap<object, { until: number }>();
 
 /**
- * n8n starts the next poll on schedule even while one is still under way, on the same static data: both would emit the same
+ * n8n starts the next poll on schedule even while one is still under way, with the same cursor: both would emit the same
  * rows. So the second one gets no lease, unless the first one has been at it for so long that it must be stuck; if that one
  * comes back all the same, it does not hold its lease any more, and must leave everything to its successor.
  *
- * @param data the static data of the node; n8n has one object for all polls of an activation
+ * @param activation the same object for all polls that exclude each other
  * @param milliseconds after which the lease may be taken over, by the clock `now`
  */
-export function takeLease(data: object, milliseconds: number, now: () => number): Lease | undefined {
-	const holder = holders.get(data);
+export function takeLease(activation: object, milliseconds: number, now: () => number): Lease | undefined {
+	const holder = holders.get(activation);
 	if (holder && now() < holder.until) return undefined;
 	const own = { until: now() + milliseconds };
-	holders.set(data, own);
+	holders.set(activation, own);
 	return {
-		isHeld: () => holders.get(data) === own,
+		isHeld: () => holders.get(activation) === own,
 		release: () => {
-			if (holders.get(data) === own) holders.delete(data);
+			if (holders.get(activation) === own) holders.delete(activation);
 		},
 	};
 }

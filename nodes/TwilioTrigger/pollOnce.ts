@@ -7,7 +7,7 @@ import type { DatedList, Row, UndatedList } from './pollSource';
 export interface PollSession extends PollOptions {
 	/** Copies of the stored cursor, of which some may be older. */
 	stored: readonly unknown[];
-	/** What other polls of the same activation are known by. */
+	/** The same object for all polls of an activation. */
 	activation: object;
 	/** Which account, event and filters the cursor must belong to. */
 	stream: string;

@@ -14,7 +14,7 @@ import type { PollOptions, PollPage } from './poll';
 import { pollOnce, type Found } from './pollOnce';
 import { secondsOf, type DatedList, type PollParameters, type PollSource, type UndatedList } from './pollSource';
 import { fieldsOf } from './toProperties';
-import { takeWaiting, whenTaken } from './whenTaken';
+import { whenTaken } from './whenTaken';
 
 /** Milliseconds for one poll where n8n does not say. */
 const defaultBudget = 300_000;
@@ -51,10 +51,9 @@ export async function runPoll(
 			parameters.options.onActivation === 'startNow' &&
 			context.getActivationMode() === 'activate' &&
 			!begun.has(context);
-		takeWaiting(context);
-		const { activation, stored, keep } = cursorsOf(context);
+		const { stored, keep } = cursorsOf(context);
 		const found = await pollOnce(list, {
-			activation,
+			activation: context,
 			stored,
 			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
 			startsAnew,
@@ -80,29 +79,35 @@ export async function runPoll(
  * Where a poll finds copies of the cursor, and what makes sure that the next one finds this poll's, even where n8n has read
  * the static data before that was saved, or lets another trigger save an older copy.
  */
-function cursorsOf(context: IPollFunctions): {
-	activation: object;
-	stored: unknown[];
-	keep(found: Found): void;
-} {
+function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Found): void } {
 	const data = context.getWorkflowStaticData('node');
-	// Where n8n keeps the cursor apart from the static data, together with the execution, no other copy counts.
-	const isWhole = '__dataChanged' in data;
-	const known = () => (isWhole ? triggerMemories.get(context)?.cursor : undefined);
+	const lent = lentMemory(context).cursor;
+	const store = (cursor: unknown) => (data.cursor = cursor as IDataObject);
+	// Its durable scheduler keeps the cursor apart from the static data, and stores it together with the execution, or neither.
+	if (!('__dataChanged' in data)) {
+		return {
+			stored: [data.cursor, lent],
+			keep({ rows, cursor, release }) {
+				store(cursor);
+				// But not that of an activation that finds nothing. Then n8n saves what all nodes share.
+				triggerMemories.set(context, {});
+				if (rows.length === 0) triggerMemories.lendOwn(context, { cursor: cursor as IDataObject });
+				release();
+			},
+		};
+	}
+	const known = () => triggerMemories.get(context)?.cursor;
 	return {
-		activation: data,
-		stored: [known(), data.cursor, isWhole ? lentMemory(context).cursor : undefined],
+		stored: [known(), data.cursor, lent],
 		keep({ rows, cursor, release }) {
-			const store = () => {
-				data.cursor = cursor as IDataObject;
-				if (isWhole) {
-					triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
-					triggerMemories.lend(context);
-				}
+			const keep = () => {
+				store(cursor);
+				triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
+				triggerMemories.lend(context);
 				release();
 			};
-			if (rows.length > 0) whenTaken(context, store);
-			else store();
+			if (rows.length > 0) whenTaken(context, keep);
+			else keep();
 		},
 	};
 }

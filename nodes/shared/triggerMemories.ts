@@ -45,6 +45,9 @@ interface Known {
 export class TriggerMemories {
 	private readonly workflows = new Map<string, Map<string, Known>>();
 
+	/** Nodes that poll, by workflow: a callback that does not know yet may have overwritten who they are. */
+	private readonly pollers = new Map<string, Set<string>>();
+
 	/** What this process has set last for a trigger. */
 	get(context: Context, node = context.getNode().name): TriggerMemory | undefined {
 		return this.triggersOf(context).get(node)?.memory;
@@ -80,9 +83,18 @@ export class TriggerMemories {
 		context.getWorkflowStaticData('global')[key] = { pollers, memories: others } satisfies Lent;
 	}
 
-	/** Whether the workflow has a polling trigger of which this process knows nothing. */
+	/** Puts a trigger's own memory there, for when n8n does not save it otherwise. */
+	lendOwn(context: Context, memory: TriggerMemory): void {
+		const memories = { ...lentIn(context).memories, [context.getNode().name]: memory };
+		context.getWorkflowStaticData('global')[key] = { pollers: [], memories } satisfies Lent;
+	}
+
+	/** Whether the workflow has a polling trigger of which this process knows nothing but that it was there before. */
 	isPolledElsewhere(context: Context): boolean {
-		return lentIn(context).pollers.some((node) => !this.get(context, node));
+		const workflow = String(context.getWorkflow().id);
+		const pollers = new Set([...(this.pollers.get(workflow) ?? []), ...lentIn(context).pollers]);
+		setLatest(this.pollers, workflow, pollers, maxWorkflows);
+		return [...pollers].some((node) => isAtWork(context, node) && !this.get(context, node));
 	}
 
 	private triggersOf(context: Context): Map<string, Known> {
@@ -116,9 +128,9 @@ function lentIn(context: Context): Pick<Lent, 'pollers' | 'memories'> {
 /** Whether the workflow has a trigger of that name. n8n tells of a node only by what it leads to; else it starts nothing. */
 function isAtWork(context: Context, node: string): boolean {
 	try {
-		return context
-			.getChildNodes(node)
-			.some(({ name }) => context.getParentNodes(name).some((parent) => parent.name === node && !parent.disabled));
+		const [child] = context.getChildNodes(node);
+		if (!child) return false;
+		return context.getParentNodes(child.name).some(({ name, disabled }) => name === node && !disabled);
 	} catch {
 		// n8n does not expect connections that lead to nowhere.
 		return true;

@@ -283,13 +283,6 @@ describe('a workflow that is published again', () => {
 		expect(await workflow.activate('update')).toBeNull();
 	});
 
-	it('does not repeat rows with each poll where n8n has taken them unnoticed', async () => {
-		const { workflow, sid } = await republish();
-		expect(valuesOf(await workflow.poll({ isNoticed: false }))).toEqual([sid]);
-		const later = receive();
-		expect(valuesOf(await workflow.poll())).toEqual([later.sid]);
-	});
-
 	it('begins anew for another filter, also where a poll for the one before ended meanwhile', async () => {
 		const { workflow, read } = await republish();
 		expect(await workflow.poll()).toHaveLength(1);
@@ -312,7 +305,17 @@ describe("n8n's durable scheduler", () => {
 		trigger.wait(60);
 		expect(valuesOf(await workflow.pollDurably())).toEqual([sid]);
 		expect(await workflow.pollDurably()).toBeNull();
-		expect(workflow.saved).not.toHaveProperty('global');
+	});
+
+	it('begins with the activation, whose cursor it does not store', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		receive();
+		expect(await workflow.pollDurably({ isActivation: true })).toBeNull();
+		trigger.wait(60);
+		const { sid } = receive();
+		trigger.wait(60);
+		expect(valuesOf(await workflow.pollDurably())).toEqual([sid]);
+		expect(await workflow.pollDurably()).toBeNull();
 	});
 });
 

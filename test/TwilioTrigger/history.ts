@@ -118,9 +118,10 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 					return list.page(query);
 				},
 			});
-			// The result of a poll of an earlier activation is dropped.
-			if (data !== memory || !polled) return true;
+			if (!polled) return true;
 			const { rows } = polled;
+			// The rows of a poll of an earlier activation are dropped.
+			if (data !== memory && rows.length > 0) return true;
 			data.cursor = polled.cursor as IDataObject;
 			polled.release();
 			process.known = latestOf([process.known, polled.cursor]);

@@ -74,7 +74,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	},
 	'a poll that was given up still counts': {
 		file: 'lease.ts',
-		replace: 'isHeld: () => holders.get(data) === own',
+		replace: 'isHeld: () => holders.get(activation) === own',
 		by: 'isHeld: () => true',
 	},
 	'what n8n has read is believed though the process knows more': {

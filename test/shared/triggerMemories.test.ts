@@ -176,6 +176,16 @@ describe('a process that only takes callbacks', () => {
 		expect(await callback(webhooks, trigger.saved, 'SM1')).toEqual({ starts: false, saved: trigger.saved });
 	});
 
+	it('does not forget that, though a callback before has overwritten it', async () => {
+		const trigger = pollingTrigger(startProcess());
+		await trigger.activate();
+		const webhooks = startProcess();
+		await callback(webhooks, trigger.saved, 'SM1');
+		expect(await callback(webhooks, {}, 'SM2')).toEqual({ starts: true, saved: {} });
+		// Without the polling trigger it saves again.
+		expect((await callback(webhooks, {}, 'SM3', [])).saved).not.toEqual({});
+	});
+
 	it('saves once the workflow has no polling trigger any more', async () => {
 		const trigger = pollingTrigger(startProcess());
 		await trigger.activate();

@@ -50,6 +50,9 @@ export class PollingWorkflow {
 
 	private context: IPollFunctions;
 
+	/** What n8n's durable scheduler has stored. */
+	private durableCursor: IDataObject = {};
+
 	constructor(private readonly options: PollingOptions) {
 		this.saved = structuredClone(options.saved ?? {});
 		this.id = options.id ?? PollingWorkflow.newId();
@@ -70,34 +73,36 @@ export class PollingWorkflow {
 		return rows;
 	}
 
-	/**
-	 * One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them.
-	 *
-	 * @param isNoticed whether n8n takes rows by calling `__emit`, as it has always done
-	 */
-	async poll({ isNoticed = true } = {}): Promise<INodeExecutionData[] | null> {
+	/** One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them. */
+	async poll(): Promise<INodeExecutionData[] | null> {
 		const { context } = this;
 		const rows = await this.call(context);
 		// Of a version that was published anew during the poll.
 		if (context !== this.context) return null;
-		if (rows && isNoticed) context.__emit([rows]);
+		if (rows) context.__emit([rows]);
 		return rows;
 	}
 
 	/**
 	 * One poll of n8n's durable scheduler: each has a context and a copy of the cursor of its own, which is stored together
-	 * with the execution; and if that is refused, because the poll took too long, neither is.
+	 * with the execution; and if that is refused, because the poll took too long, neither is. An activation that finds nothing
+	 * stores no cursor, but saves static data.
 	 */
-	async pollDurably({ isRefused = false } = {}): Promise<INodeExecutionData[] | null> {
-		const key = `node:${this.options.name ?? nodeName}`;
-		const cursor = structuredClone(this.saved[key] ?? {}) as IDataObject;
+	async pollDurably({ isRefused = false, isActivation = false } = {}): Promise<INodeExecutionData[] | null> {
+		const cursor = structuredClone(this.durableCursor);
 		const commit = () => {
-			if (!isRefused) this.saved = { ...this.saved, [key]: structuredClone(cursor) };
+			if (!isRefused) this.durableCursor = cursor;
 		};
-		const context = this.createContext('trigger', 'update', { workflow: this.load(), emit: commit, data: cursor });
+		const workflow = this.load();
+		const context = this.createContext('trigger', isActivation ? 'activate' : 'update', {
+			workflow,
+			emit: commit,
+			data: cursor,
+		});
 		const rows = await this.call(context);
 		if (rows) context.__emit([rows]);
-		else commit();
+		else if (!isActivation) commit();
+		if (isActivation) this.save(workflow);
 		return isRefused ? null : rows;
 	}
 
