@@ -83,14 +83,14 @@ function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Fo
 	const data = context.getWorkflowStaticData('node');
 	const lent = lentMemory(context).cursor;
 	const store = (cursor: unknown) => (data.cursor = cursor as IDataObject);
-	// Its durable scheduler keeps the cursor apart from the static data, and stores it together with the execution, or neither.
+	// n8n's durable scheduler keeps the cursor apart from the static data, and stores it together with the execution, or neither.
 	if (!('__dataChanged' in data)) {
 		return {
 			stored: [data.cursor, lent],
 			keep({ rows, cursor, release }) {
 				store(cursor);
-				// But not that of an activation that finds nothing. Then n8n saves what all nodes share.
 				triggerMemories.set(context, {});
+				// It does not store that of an activation that finds nothing, but then n8n saves what all nodes share.
 				if (rows.length === 0) triggerMemories.lendOwn(context, { cursor: cursor as IDataObject });
 				release();
 			},
@@ -100,14 +100,14 @@ function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Fo
 	return {
 		stored: [known(), data.cursor, lent],
 		keep({ rows, cursor, release }) {
-			const keep = () => {
+			const remember = () => {
 				store(cursor);
 				triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
 				triggerMemories.lend(context);
 				release();
 			};
-			if (rows.length > 0) whenTaken(context, keep);
-			else keep();
+			if (rows.length > 0) whenTaken(context, remember);
+			else remember();
 		},
 	};
 }
