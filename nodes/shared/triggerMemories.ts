@@ -68,7 +68,10 @@ export class TriggerMemories {
 		}
 	}
 
-	/** Puts what the workflow's other triggers know into the static data that a trigger is about to have saved. */
+	/**
+	 * Puts what the workflow's other triggers know into the static data that a trigger is about to have saved; also where there
+	 * are none yet, since one may come before n8n saves.
+	 */
 	lend(context: Context): void {
 		const { name } = context.getNode();
 		const triggers = this.triggersOf(context);
@@ -79,7 +82,6 @@ export class TriggerMemories {
 		}
 		const polling = [...triggers].filter(([, { memory }]) => 'cursor' in memory).map(([node]) => node);
 		const pollers = [...new Set([...polling, ...lent.pollers])];
-		if (pollers.length === 0 && Object.keys(others).length === 0) return;
 		context.getWorkflowStaticData('global')[key] = { pollers, memories: others } satisfies Lent;
 	}
 

@@ -1,21 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join as pathOf } from 'node:path';
 
-import {
-	isFinished,
-	N8nClient,
-	packageName,
-	startN8n,
-	waitUntil,
-	type RunningN8n,
-	type StoredWorkflow,
-} from '../../dev/n8n';
+import { isFinished, N8nClient, startN8n, waitUntil, type RunningN8n, type StoredWorkflow } from '../../dev/n8n';
 import { startSimulator } from '../../dev/simulator';
+import { bothTriggers, publishDuring } from './bothTriggers';
 import { credentialType, type Simulator } from './environment';
 import { startRedis, type Redis } from './redis';
 import { sharedN8n } from './sharedN8n';
 import { callback, post, statusTrigger, webhookPath } from './statusTrigger';
-import { chain, twoTriggers, type NodeJson } from './workflows';
+import { chain, type NodeJson } from './workflows';
 
 /**
  * The triggers in n8n's queue mode: one process polls, two others take the webhooks, and a worker executes. They share a
@@ -91,7 +84,7 @@ async function startsOf(workflow: StoredWorkflow, sids: readonly string[]): Prom
 	return sids.map((sid) => received.filter((each) => each.includes(sid)).length);
 }
 
-/** All executions of a workflow, after a last one, as text. */
+/** All executions of a workflow, once they have ended, as text. */
 async function settled({ id }: StoredWorkflow): Promise<string[]> {
 	const executions = await waitUntil(
 		async () => {
@@ -139,15 +132,7 @@ describe('A callback that is repeated at another process', () => {
 
 test('Both triggers in one workflow: callbacks at other processes do not set back what the main process polls', async () => {
 	const status = statusTrigger(credentials);
-	const version = (limit: number) =>
-		twoTriggers('Both triggers', status, {
-			name: 'Polling',
-			type: `${packageName}.twilioTrigger`,
-			typeVersion: 1,
-			parameters: { event: 'newMessage', limit, pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
-			credentials,
-		});
-	let workflow = await client.createWorkflow(version(10));
+	const workflow = await client.createWorkflow(bothTriggers(status, 10));
 	await client.activate(workflow);
 	const path = webhookPath(status);
 	const sids: string[] = [];
@@ -158,18 +143,13 @@ test('Both triggers in one workflow: callbacks at other processes do not set bac
 	for (let round = 1; round <= 5; round++) {
 		const before = await revision();
 		sids.push(simulator.receive({ from: '+14155550123', to: '+14155550100', body: 'Hello' }).sid);
-		workflow = await client.updateWorkflow(await client.getWorkflow(workflow.id), version(10 + round));
-		// n8n polls when a workflow is published; callbacks come all the while.
-		let isPublished = false;
-		const callbacks = async (process: 0 | 1) => {
-			for (let more = 0; more < 8 && !isPublished; more++) {
-				const form = callback();
-				sids.push(String(form.MessageSid));
-				await deliver(process, path, form);
-			}
+		const deliverNext = async (process: 0 | 1) => {
+			const form = callback();
+			sids.push(String(form.MessageSid));
+			await deliver(process, path, form);
 		};
-		const publishing = client.activate(workflow).finally(() => (isPublished = true));
-		await Promise.all([publishing, callbacks(0), callbacks(1)]);
+		const deliveries = ([0, 1] as const).map((process) => async () => await deliverNext(process));
+		await publishDuring(client, workflow, bothTriggers(status, 10 + round), ...deliveries);
 		expect(await revision()).toBeGreaterThan(before);
 	}
 	await settled(workflow);

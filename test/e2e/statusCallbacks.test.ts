@@ -1,7 +1,8 @@
-import { errorOf, isFinished, packageName, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
+import { errorOf, isFinished, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
+import { bothTriggers, publishDuring } from './bothTriggers';
 import { useEnvironment } from './environment';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
-import { chain, items, twoTriggers, type NodeJson } from './workflows';
+import { chain, items, type NodeJson } from './workflows';
 
 const e2e = useEnvironment();
 
@@ -266,15 +267,7 @@ describe('A repeated callback', () => {
 
 test('Beside the polling trigger in the same workflow: neither sets back what the other one remembers', async () => {
 	const status = statusTrigger(e2e.credentials());
-	const version = (limit: number) =>
-		twoTriggers('Both triggers', status, {
-			name: 'Polling',
-			type: `${packageName}.twilioTrigger`,
-			typeVersion: 1,
-			parameters: { event: 'newMessage', limit, pollTimes: { item: [{ mode: 'everyX', unit: 'hours', value: 1 }] } },
-			credentials: e2e.credentials(),
-		});
-	let workflow = await e2e.n8n.createWorkflow(version(10));
+	const workflow = await e2e.n8n.createWorkflow(bothTriggers(status, 10));
 	await e2e.n8n.activate(workflow);
 	const url = e2e.n8n.url + webhookPath(status);
 	const repeated = callback();
@@ -294,17 +287,11 @@ test('Beside the polling trigger in the same workflow: neither sets back what th
 		const before = await saved();
 		expect(before.statuses).toBe(callbacks);
 		sids.push(e2e.simulator.receive({ from: '+14155550123', to: own(), body: 'Hello' }).sid);
-		workflow = await e2e.n8n.updateWorkflow(await e2e.n8n.getWorkflow(workflow.id), version(10 + round));
-		// n8n polls when a workflow is published; callbacks come all the while.
-		let isPublished = false;
-		const deliverOn = async () => {
-			for (let more = 0; more < 8 && !isPublished; more++) {
-				callbacks++;
-				expect(await deliver(url)).toEqual(silence);
-			}
+		const deliverNext = async () => {
+			callbacks++;
+			expect(await deliver(url)).toEqual(silence);
 		};
-		const publishing = e2e.n8n.activate(workflow).finally(() => (isPublished = true));
-		await Promise.all([publishing, deliverOn(), deliverOn()]);
+		await publishDuring(e2e.n8n, workflow, bothTriggers(status, 10 + round), deliverNext, deliverNext);
 		expect((await saved()).revision).toBeGreaterThan(before.revision);
 	}
 	const executions = await e2e.n8n.waitForExecutions(workflow.id, callbacks + sids.length);

@@ -50,11 +50,3 @@ export function chain(name: string, nodes: readonly NodeJson[]): WorkflowJson {
 		settings: { executionOrder: 'v1' },
 	};
 }
-
-/** A workflow that two triggers start, each on its own. */
-export function twoTriggers(name: string, first: NodeJson, second: NodeJson): WorkflowJson {
-	const received = { name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
-	const { connections, ...rest } = chain(name, [first, received, second]);
-	const next = connections[first.name];
-	return { ...rest, connections: { [first.name]: next, [second.name]: next } };
-}
