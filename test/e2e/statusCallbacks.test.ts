@@ -1,4 +1,4 @@
-import { errorOf, isFinished, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
+import { errorOf, isFinished, waitUntil, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
 import { bothTriggers, publishDuring } from './bothTriggers';
 import { useEnvironment } from './environment';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
@@ -220,7 +220,13 @@ describe('The answer', () => {
 		const wait = { name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { resume: 'webhook' } };
 		const here = await publish({}, undefined, wait);
 		expect(await deliver(here.url)).toEqual(silence);
-		const [execution] = await e2e.n8n.listExecutions({ workflowId: here.workflow.id });
+		const [execution] = await waitUntil(
+			async () => {
+				const executions = await e2e.n8n.listExecutions({ workflowId: here.workflow.id });
+				return executions.length > 0 && executions;
+			},
+			{ what: 'the execution in the list', timeout: 10_000 },
+		);
 		expect(execution && isFinished(execution)).toBe(false);
 	});
 
