@@ -28,11 +28,11 @@ const tables: Readonly<Record<string, () => string>> = {
 		),
 	pollSources: () =>
 		table(
-			['Trigger On', 'Starts when', 'Filters'],
-			sources.map(({ name, description, filters }) => [
+			['Trigger On', 'Starts when', 'Limited by'],
+			sources.map(({ name, description, fields = [], filters }) => [
 				name,
 				description,
-				filters.map(({ displayName }) => displayName).join(', '),
+				[...fields, ...filters].map(({ displayName }) => displayName).join(', '),
 			]),
 		),
 	errors: () =>

@@ -31,3 +31,40 @@ export const onActivation = {
 	default: 'continue',
 	description: 'What to do when the workflow is activated again. A restart of n8n always continues.',
 } as const satisfies Field;
+
+/** Which way the calls go that start the workflow. */
+export const callDirection = {
+	displayName: 'Direction',
+	name: 'direction',
+	type: 'options',
+	options: [
+		{ name: 'Both', value: 'both' },
+		{ name: 'Inbound', value: 'inbound', description: 'Received by you, also by Elastic SIP Trunking' },
+		{
+			name: 'Outbound',
+			value: 'outbound',
+			description: 'Made by you: by the API, by TwiML Dial or by Elastic SIP Trunking',
+		},
+	],
+	default: 'both',
+	description:
+		'Which calls start the workflow. One that calls back those whom it called itself goes on for ever, and every call costs money.',
+} as const satisfies Field;
+
+/**
+ * Which way the messages go that start the workflow. A field of its own, since most workflows that react to messages answer
+ * them, and would answer their own answers.
+ */
+export const messageDirection = {
+	displayName: 'Direction',
+	name: 'direction',
+	type: 'options',
+	options: [
+		{ name: 'Both', value: 'both' },
+		{ name: 'Inbound', value: 'inbound', description: 'Received by you' },
+		{ name: 'Outbound', value: 'outbound', description: 'Sent by you' },
+	],
+	default: 'inbound',
+	description:
+		"Which messages start the workflow. With 'Outbound' or 'Both', one that sends messages starts itself, goes on for ever, and every message costs money.",
+} as const satisfies Field;

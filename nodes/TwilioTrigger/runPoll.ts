@@ -112,7 +112,7 @@ function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Fo
 	};
 }
 
-type Parameters = PollParameters<[], []> & { filters: IDataObject; options: IDataObject };
+type Parameters = PollParameters<[], [], []> & { filters: IDataObject; options: IDataObject };
 
 function sourceOf(context: IPollFunctions, sources: readonly PollSource[]): PollSource {
 	const event = context.getNodeParameter('event');
@@ -137,13 +137,18 @@ function readSource(
  * What makes a stream of rows another one. A time counts as it was typed: an expression that computes one would begin a new
  * stream at each poll.
  */
-function identityOf(context: IPollFunctions, source: PollSource, { filters, options }: Parameters): unknown {
+function identityOf(context: IPollFunctions, source: PollSource, { filters, options, ...fields }: Parameters): unknown {
 	const typed = context.getNodeParameter('filters', {}, { rawExpressions: true }) as IDataObject;
-	const shaping = Object.entries({ ...filters, ...options }).filter(([name]) => name !== onActivation.name);
+	const shaping = Object.entries({ ...fields, ...filters, ...options }).filter(([name]) => name !== onActivation.name);
 	const times = source.filters.filter(({ type }) => type === 'dateTime').map(({ name }) => name);
 	return shaping
-		.map(([name, value]) => [name, times.includes(name) ? typed[name] : value])
+		.map(([name, value]) => [name, times.includes(name) ? typed[name] : inOrder(value)])
 		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+}
+
+/** Of several chosen values, which were chosen counts, not in what order. */
+function inOrder(value: unknown): unknown {
+	return Array.isArray(value) ? [...(value as unknown[])].sort() : value;
 }
 
 /** The pages of a list; their host and path are always the list's own, whatever is stored. */

@@ -31,8 +31,9 @@ export function toProperties(sources: readonly PollSource[]): INodeProperties[] 
 }
 
 /** All parameters of an event: what to look for, how much of it, and the rest. */
-export function fieldsOf({ filters, options = [] }: PollSource): Fields {
+export function fieldsOf({ fields = [], filters, options = [] }: PollSource): Fields {
 	return [
+		...fields,
 		...(filters.length > 0 ? [collection('Filters', 'filters', 'Add Filter', filters)] : []),
 		limit,
 		collection('Options', 'options', 'Add Option', [...options, onActivation]),

@@ -24,6 +24,22 @@ async function active(parameters: INodeParameters) {
 	return workflow;
 }
 
+const callDirections = [
+	'inbound',
+	'outbound-api',
+	'outbound-dial',
+	'trunking-originating',
+	'trunking-terminating',
+] as const;
+
+/** A call of each direction, one second after the other. */
+function callEveryWay(status: 'in-progress' | 'no-answer'): void {
+	for (const direction of callDirections) {
+		trigger.wait(1);
+		trigger.simulator.call({ from: anna, to: ours, status, direction });
+	}
+}
+
 const lastQuery = () => trigger.requests().at(-1)?.query ?? {};
 
 describe('every event', () => {
@@ -44,16 +60,60 @@ describe('every event', () => {
 
 describe('newMessage', () => {
 	it('filters by numbers at Twilio, formatted or not, and by direction here', async () => {
-		const workflow = await active({
-			event: 'newMessage',
-			filters: { from: '+1 415 555-0123', to: ours, direction: 'inbound' },
-		});
+		const workflow = await active({ event: 'newMessage', filters: { from: '+1 415 555-0123', to: ours } });
 		const { sid } = trigger.simulator.receive({ from: anna, to: ours });
 		trigger.simulator.receive({ from: ben, to: ours });
 		trigger.simulator.receive({ from: anna, to: ours }).direction = 'outbound-api';
 
 		expect(valuesOf(await workflow.poll())).toEqual([sid]);
 		expect(lastQuery()).toMatchObject({ From: anna, To: ours, PageSize: '1000', 'DateSent>': '2026-11-20T11:59:59Z' });
+	});
+
+	it.each([
+		['what was received, unless told otherwise', {}, ['inbound']],
+		['what was received', { direction: 'inbound' }, ['inbound']],
+		['what was sent', { direction: 'outbound' }, ['outbound-api', 'outbound-call', 'outbound-reply']],
+		['both', { direction: 'both' }, ['inbound', 'outbound-api', 'outbound-call', 'outbound-reply', 'sideways']],
+	])('emits %s', async (_, parameters, expected) => {
+		const workflow = await active({ event: 'newMessage', ...parameters });
+		const directions = ['inbound', 'outbound-api', 'outbound-call', 'outbound-reply', 'sideways'];
+		for (const direction of directions) {
+			trigger.wait(1);
+			Object.assign(trigger.simulator.receive({ from: anna, to: ours }), { direction });
+		}
+		expect(valuesOf(await workflow.poll(), 'direction')).toEqual(expected);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('does not start itself by what it answers', async () => {
+		const workflow = await active({ event: 'newMessage' });
+		trigger.simulator.receive({ from: anna, to: ours });
+		for (let answers = 0; answers < 3; answers++) {
+			const rows = await workflow.poll();
+			expect(valuesOf(rows, 'from')).toEqual(answers === 0 ? [anna] : []);
+			for (const { json } of rows ?? []) {
+				const answer = trigger.simulator.receive({ from: String(json.to), to: String(json.from) });
+				Object.assign(answer, { direction: 'outbound-api', status: 'sent' });
+			}
+			trigger.wait(60);
+		}
+	});
+
+	it('begins anew when another direction is chosen', async () => {
+		const before = await active({ event: 'newMessage' });
+		Object.assign(trigger.simulator.receive({ from: ours, to: anna }), { direction: 'outbound-api' });
+		trigger.wait(60);
+		const after = trigger.workflow({ event: 'newMessage', direction: 'both' }, { saved: before.saved });
+		expect(await after.activate('update')).toBeNull();
+		trigger.wait(60);
+		const { sid } = trigger.simulator.receive({ from: anna, to: ours });
+		expect(valuesOf(await after.poll())).toEqual([sid]);
+	});
+
+	it('refuses a direction that there is not', async () => {
+		await expect(trigger.workflow({ event: 'newMessage', direction: 'up' }).activate()).rejects.toThrow(
+			"'Direction' must be one of both, inbound, outbound",
+		);
 	});
 
 	it('emits a message when it is sent, however long ago it was made', async () => {
@@ -105,8 +165,62 @@ describe('newCall', () => {
 		expect(await workflow.poll()).toBeNull();
 	});
 
+	it.each([
+		['unless told otherwise', {}, callDirections],
+		['of both directions', { direction: 'both' }, callDirections],
+		['received', { direction: 'inbound' }, ['inbound', 'trunking-originating']],
+		['made', { direction: 'outbound' }, ['outbound-api', 'outbound-dial', 'trunking-terminating']],
+	])('emits calls %s', async (_, parameters, expected) => {
+		const workflow = await active({ event: 'newCall', ...parameters });
+		callEveryWay('in-progress');
+		expect(valuesOf(await workflow.poll(), 'direction')).toEqual(expected);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('waits for no call of the other direction', async () => {
+		const workflow = await active({ event: 'newCall', direction: 'inbound', filters: { statuses: ['completed'] } });
+		trigger.simulator.call({ from: ours, to: anna, direction: 'outbound-api', status: 'in-progress' });
+		trigger.wait(2 * hour);
+		await workflow.activate();
+		expect(savedCursor(workflow)?.floor).toBeGreaterThan(trigger.now.getTime() / 1000 - hour);
+	});
+
+	it('waits for no status that has been left behind', async () => {
+		const workflow = await active({ event: 'newCall', filters: { statuses: ['ringing'] } });
+		const ringing = trigger.simulator.call({ from: anna, to: ours, status: 'ringing' });
+		trigger.simulator.call({ from: ben, to: ours, status: 'in-progress' });
+		expect(valuesOf(await workflow.poll())).toEqual([ringing.sid]);
+		trigger.wait(2 * hour);
+		await workflow.activate();
+		expect(savedCursor(workflow)?.floor).toBeGreaterThan(trigger.now.getTime() / 1000 - hour);
+	});
+
+	it('does not offer "queued", which no call has that is in the list', async () => {
+		const filters = { statuses: ['completed', 'queued'] };
+		await expect(trigger.workflow({ event: 'newCall', filters }).activate()).rejects.toThrow(
+			"'Statuses' must be one of busy, canceled, completed, failed, in-progress, no-answer, ringing",
+		);
+	});
+
+	it.each(['event', 'anew'])('takes several statuses in any order, and their order is no change: %s', async (what) => {
+		const first = await active({ event: 'newCall', filters: { statuses: ['busy', 'no-answer'] } });
+		const sids = (['busy', 'completed', 'no-answer', 'failed'] as const).map((status) => {
+			trigger.wait(1);
+			return trigger.simulator.call({ from: anna, to: ours, status }).sid;
+		});
+		const filters = { statuses: what === 'event' ? ['no-answer', 'busy'] : ['no-answer', 'failed'] };
+		const second = trigger.workflow({ event: 'newCall', filters }, { saved: first.saved });
+		expect(valuesOf(await second.activate('update'))).toEqual(what === 'event' ? [sids[0], sids[2]] : []);
+	});
+
+	it('takes the filter without a status for no filter', async () => {
+		const workflow = await active({ event: 'newCall', filters: { statuses: [] } });
+		const { sid } = trigger.simulator.call({ from: anna, to: ours, status: 'ringing' });
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
 	it('waits hours for a chosen status, and asks for none', async () => {
-		const workflow = await active({ event: 'newCall', filters: { status: 'completed' } });
+		const workflow = await active({ event: 'newCall', filters: { statuses: ['completed'] } });
 		const long = trigger.simulator.call({ from: anna, to: ours, status: 'in-progress' });
 		trigger.simulator.call({ from: anna, to: ours, status: 'busy' });
 		expect(await workflow.poll()).toBeNull();
@@ -147,11 +261,25 @@ describe('callEnded', () => {
 		expect(await workflow.poll()).toBeNull();
 	});
 
-	it('takes only the chosen end, and asks Twilio for none', async () => {
-		const workflow = await active({ event: 'callEnded', filters: { status: 'no-answer' } });
+	it.each([
+		['unless told otherwise', {}, callDirections],
+		['of both directions', { direction: 'both' }, callDirections],
+		['received', { direction: 'inbound' }, ['inbound', 'trunking-originating']],
+		['made', { direction: 'outbound' }, ['outbound-api', 'outbound-dial', 'trunking-terminating']],
+	])('emits calls %s', async (_, parameters, expected) => {
+		const workflow = await active({ event: 'callEnded', ...parameters });
+		callEveryWay('no-answer');
+		expect(valuesOf(await workflow.poll(), 'direction')).toEqual(expected);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('takes only the chosen ends, and asks Twilio for none', async () => {
+		const workflow = await active({ event: 'callEnded', filters: { statuses: ['no-answer', 'busy'] } });
 		trigger.simulator.call({ from: anna, to: ours });
 		const missed = trigger.simulator.call({ from: anna, to: ours, status: 'no-answer' });
-		expect(valuesOf(await workflow.poll())).toEqual([missed.sid]);
+		trigger.wait(1);
+		const busy = trigger.simulator.call({ from: anna, to: ours, status: 'busy' });
+		expect(valuesOf(await workflow.poll())).toEqual([missed.sid, busy.sid]);
 		expect(lastQuery()).toEqual({ 'EndTime>': '2026-11-20', PageSize: '1000' });
 	});
 });

@@ -18,7 +18,7 @@ export interface CallRow {
 	/** This and the other dates are null until the call is dialled. */
 	date_created: string | null;
 	date_updated: string | null;
-	direction: 'inbound' | 'outbound-api' | 'outbound-dial';
+	direction: 'inbound' | 'outbound-api' | 'outbound-dial' | 'trunking-originating' | 'trunking-terminating';
 	/** Seconds; null until the call has ended. */
 	duration: string | null;
 	end_time: string | null;

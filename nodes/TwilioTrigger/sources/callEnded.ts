@@ -1,6 +1,8 @@
 import { callFilters } from '../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { callDirection } from '../fields';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
+import { goes } from './direction';
 
 /**
  * Ordered by the end of the call. Twilio lists calls by their start, so that a long one stands deep in the list: it is read
@@ -13,12 +15,13 @@ export const callEnded = definePollSource({
 	value: 'callEnded',
 	description: 'When a call has ended, however it ended and however long it took',
 	noun: 'ended call',
+	fields: [callDirection],
 	filters: [
 		...callFilters,
 		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
+			displayName: 'Statuses',
+			name: 'statuses',
+			type: 'multiOptions',
 			options: [
 				{ name: 'Busy', value: 'busy' },
 				{ name: 'Canceled', value: 'canceled' },
@@ -26,11 +29,11 @@ export const callEnded = definePollSource({
 				{ name: 'Failed', value: 'failed' },
 				{ name: 'No Answer', value: 'no-answer' },
 			],
-			default: 'completed',
-			description: 'Only calls that ended with this status',
+			default: [],
+			description: 'Only calls that ended with one of these statuses',
 		},
 	],
-	watch: ({ parameters: { filters }, twilio }) => ({
+	watch: ({ parameters: { direction, filters }, twilio }) => ({
 		url: twilio.account('Calls.json'),
 		query: ({ since }) => ({
 			To: filters.to && normalizePhoneNumber(filters.to),
@@ -39,7 +42,10 @@ export const callEnded = definePollSource({
 			'EndTime>': utcDay(since),
 		}),
 		timeOf: (row) => secondsOf(row.end_time),
-		judge: (row) => (filters.status === undefined || row.status === filters.status ? 'ready' : 'ignored'),
+		judge(row) {
+			const chosen: readonly unknown[] = filters.statuses ?? [row.status];
+			return goes(row, direction) && chosen.includes(row.status) ? 'ready' : 'ignored';
+		},
 		overlap: 15 * 60,
 	}),
 });

@@ -1,9 +1,14 @@
 import { callFilters } from '../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { callDirection } from '../fields';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
+import { goes } from './direction';
 
-/** What a call can end with. */
-const ended = new Set(['busy', 'canceled', 'completed', 'failed', 'no-answer']);
+/** How far a call is that has not ended yet. */
+const stages: Readonly<Record<string, number>> = { queued: 0, ringing: 1, 'in-progress': 2 };
+
+/** How far a call is; every other status is one that it ends with. */
+const stageOf = (status: string) => stages[status] ?? 3;
 
 /**
  * A call gets its `start_time` when it is dialled; before, it waits in the queue, up to a day. The status is never asked of
@@ -16,12 +21,14 @@ export const newCall = definePollSource({
 	value: 'newCall',
 	description: 'When a call was received or dialled',
 	noun: 'call',
+	fields: [callDirection],
 	filters: [
 		...callFilters,
 		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
+			displayName: 'Statuses',
+			name: 'statuses',
+			type: 'multiOptions',
+			// Not "queued": such a call is not in Twilio's list yet.
 			options: [
 				{ name: 'Busy', value: 'busy' },
 				{ name: 'Canceled', value: 'canceled' },
@@ -29,15 +36,14 @@ export const newCall = definePollSource({
 				{ name: 'Failed', value: 'failed' },
 				{ name: 'In Progress', value: 'in-progress' },
 				{ name: 'No Answer', value: 'no-answer' },
-				{ name: 'Queued', value: 'queued' },
 				{ name: 'Ringing', value: 'ringing' },
 			],
-			default: 'completed',
+			default: [],
 			description:
-				'Only calls that have this status when the trigger looks. A call that may still reach it is waited for; a short-lived status is easily missed.',
+				'Only calls that have one of these statuses when the trigger looks. A call that may still reach one is waited for; a short-lived status is easily missed.',
 		},
 	],
-	watch: ({ parameters: { filters }, twilio }) => ({
+	watch: ({ parameters: { direction, filters }, twilio }) => ({
 		url: twilio.account('Calls.json'),
 		query: ({ since }) => ({
 			To: filters.to && normalizePhoneNumber(filters.to),
@@ -48,8 +54,11 @@ export const newCall = definePollSource({
 		timeOf: (row) => secondsOf(row.start_time),
 		sortedBy: (row) => secondsOf(row.start_time),
 		judge(row) {
-			if (filters.status === undefined || row.status === filters.status) return 'ready';
-			return ended.has(String(row.status)) ? 'ignored' : 'pending';
+			if (!goes(row, direction)) return 'ignored';
+			const status = String(row.status);
+			const chosen: readonly string[] = filters.statuses ?? [status];
+			if (chosen.includes(status)) return 'ready';
+			return chosen.some((other) => stageOf(other) > stageOf(status)) ? 'pending' : 'ignored';
 		},
 		overlap: 15 * 60,
 		// A call lasts a day at most.

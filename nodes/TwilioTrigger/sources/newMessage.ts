@@ -1,5 +1,7 @@
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { messageDirection } from '../fields';
 import { definePollSource, isoSecond, secondsOf, type Row } from '../pollSource';
+import { goes } from './direction';
 
 /** What a message ends with that was never handed to a carrier. */
 const endedUnsent = new Set(['failed', 'undelivered', 'canceled']);
@@ -13,20 +15,10 @@ const endedUnsent = new Set(['failed', 'undelivered', 'canceled']);
 export const newMessage = definePollSource({
 	name: 'New Message',
 	value: 'newMessage',
-	description: 'When a message was received or sent, on any channel',
+	description: 'When a message was received, or sent if you choose so, on any channel',
 	noun: 'message',
+	fields: [messageDirection],
 	filters: [
-		{
-			displayName: 'Direction',
-			name: 'direction',
-			type: 'options',
-			options: [
-				{ name: 'Inbound', value: 'inbound', description: 'Received by you' },
-				{ name: 'Outbound', value: 'outbound', description: 'Sent by you' },
-			],
-			default: 'inbound',
-			description: 'Only messages that were received, or that were sent',
-		},
 		{
 			displayName: 'From',
 			name: 'from',
@@ -50,10 +42,11 @@ export const newMessage = definePollSource({
 			name: 'includeUnsent',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to react also to messages that failed or were canceled before they were sent',
+			description:
+				"Whether to react also to messages that failed or were canceled before they were sent. Choose the direction 'Outbound' or 'Both' for them.",
 		},
 	],
-	watch({ parameters: { filters, options }, twilio }) {
+	watch({ parameters: { direction, filters, options }, twilio }) {
 		const sent = (row: Row) => secondsOf(row.date_sent);
 		// Such a row has no date but those of its record; the one of its last change is when it failed.
 		const failed = (row: Row) => (endedUnsent.has(String(row.status)) ? secondsOf(row.date_updated) : undefined);
@@ -67,8 +60,7 @@ export const newMessage = definePollSource({
 			}),
 			timeOf: options.includeUnsent ? (row) => sent(row) ?? failed(row) : sent,
 			sortedBy: sent,
-			judge: (row) =>
-				filters.direction === undefined || String(row.direction).startsWith(filters.direction) ? 'ready' : 'ignored',
+			judge: (row) => (goes(row, direction) ? 'ready' : 'ignored'),
 			overlap: 15 * 60,
 		};
 	},
