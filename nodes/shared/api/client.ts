@@ -5,9 +5,10 @@ import type { TwilioCredentials } from './credentials';
 import { download, type Download, type DownloadOptions } from './download';
 import { twilioError } from './errors';
 import { exchange, type RequestContext, type TwilioRequest, type TwilioResponse } from './exchange';
-import { accountUrl, productUrl, resolveTwilioUrl, type Product } from './hosts';
+import { accountUrl, productUrl, resolveTwilioUrl } from './hosts';
 import { collectRows, maxPageSize, readPage, type Page, type RowSelection } from './pages';
 import { encodeParameters, withQuery, type TwilioParameters } from './parameters';
+import type { Product } from './products';
 import { accessOf, withRetries, type Access, type Clock } from './retry';
 
 export interface ClientOptions {

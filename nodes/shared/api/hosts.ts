@@ -3,9 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { parseUrl } from '../parseUrl';
 import type { TwilioCredentials } from './credentials';
-
-/** Twilio's products, each with a host of its own: `https://{product}.twilio.com`. */
-export type Product = 'api' | 'content' | 'lookups' | 'messaging' | 'monitor' | 'verify';
+import { products } from './products';
 
 /**
  * A region's hosts carry the edge location too; the short form `api.ie1.twilio.com` ended on 2026-04-28.
@@ -46,7 +44,7 @@ export function accountUrl(credentials: TwilioCredentials, path: string): string
 }
 
 /** Stands for the product where hosts are compared. */
-const anyProduct = 'any-product';
+const anyProduct = 'any-product-of-twilio';
 
 /**
  * The URL for what a user typed: a path on the API's host, or a full URL on one of the credential's hosts. `{accountSid}`
@@ -65,7 +63,7 @@ export function resolveTwilioUrl(credentials: TwilioCredentials, input: string):
 	const absolute = isAbsolute ? text : `${productUrl(credentials, 'api')}/${text.replace(/^\//, '')}`;
 	const url = parseUrl(absolute);
 	if (!url || !hostPattern(credentials).test(url.href)) {
-		throw new UserError("'URL' does not lead to a Twilio host of the credential's region, so it is not sent", {
+		throw new UserError("'URL' does not lead to a Twilio host that takes API requests in the credential's region", {
 			description: `Use a path such as 2010-04-01/Accounts/{accountSid}/Messages.json, or a full URL such as ${productUrl(credentials, 'messaging')}/v1/Services. Other hosts would get your credential.`,
 		});
 	}
@@ -73,8 +71,16 @@ export function resolveTwilioUrl(credentials: TwilioCredentials, input: string):
 	return url.href;
 }
 
-/** Matches normalized URLs on the hosts of the credential, of whatever product. */
+/**
+ * Matches normalized URLs on the hosts of the credential. Below twilio.com only those of Twilio's products count, also with a
+ * base URL of the user's own; what else a gateway may serve is known to its owner only.
+ */
 function hostPattern(credentials: TwilioCredentials): RegExp {
-	const base = new URL(productUrl(credentials, anyProduct)).href.replace(/\/$/, '');
-	return new RegExp(`^${escapeRegExp(base).replace(anyProduct, '[a-z0-9-]+')}/`);
+	const base = new URL(productUrl(credentials, anyProduct));
+	const product = /\.twilio\.com\.?$/.test(base.hostname) ? products.join('|') : '[a-z0-9-]+';
+	const pattern = escapeRegExp(base.href.replace(/\/$/, ''))
+		.replace(anyProduct, `(${product})`)
+		// A template may name the product twice, and means the same one.
+		.replaceAll(anyProduct, '\\1');
+	return new RegExp(`^${pattern}/`);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
 import { resolveTwilioUrl } from '../../../nodes/shared/api/hosts';
+import { products } from '../../../nodes/shared/api/products';
 import { tokenCredentials } from './sampleCredentials';
 
 const { accountSid } = tokenCredentials;
@@ -31,7 +32,13 @@ describe('a path or URL that the user typed', () => {
 			'http://localhost:4010/monitor/v1/Alerts',
 		],
 		[custom('https://gateway.example/twilio/{product}/'), 'v1/x', 'https://gateway.example/twilio/api/v1/x'],
-	])("goes to the credential's hosts: %#", (credentials, input, expected) => {
+		[us1, 'https://voice.twilio.com/v3/Transcriptions', 'https://voice.twilio.com/v3/Transcriptions'],
+		[us1, 'https://flex-api.twilio.com:443/v1/x', 'https://flex-api.twilio.com/v1/x'],
+		[us1, 'https://memory.twilio.com/v1/Stores', 'https://memory.twilio.com/v1/Stores'],
+		[custom('https://{product}.gateway.example'), 'https://new.gateway.example/x', 'https://new.gateway.example/x'],
+		[custom('https://{product}.umatilla.us1.twilio.com'), 'https://sync.umatilla.us1.twilio.com/x', undefined],
+		[custom('https://gateway.example/{product}/{product}'), 'https://gateway.example/a/a/x', undefined],
+	])("goes to the credential's hosts: %#", (credentials, input, expected = input) => {
 		expect(resolveTwilioUrl(credentials, input)).toBe(expected);
 	});
 
@@ -59,9 +66,32 @@ describe('a path or URL that the user typed', () => {
 		['a tab inside of the scheme', 'ht\ttps://evil.test/x'],
 		['an IP address', 'https://127.0.0.1/x'],
 		['a host with a dot at its end', 'https://api.twilio.com./x'],
+		['a host with dots at its end', 'https://api.twilio.com../x'],
+		['a letter of another alphabet', 'https://аpi.twilio.com/x'],
+		['the same in punycode', 'https://xn--pi-6kc.twilio.com/x'],
+		['wide letters in an unknown name', 'https://ｓｔａｔｕｓ.twilio.com/x'],
+		['a product that is only the beginning of a name', 'https://apiary.twilio.com/x'],
+		['a product that is only the end of a name', 'https://evil-api.twilio.com/x'],
+		['an underscore', 'https://api_.twilio.com/x'],
 	])('is refused with %s', (_, input) => {
 		expect(() => resolveTwilioUrl(us1, input)).toThrow(/'URL'/);
 	});
+
+	// Other companies run some of these sites; none of them takes API requests.
+	describe.each(['status', 'www', 'support', 'investors', 'console', 'help', 'static0', 'tls-test', 'constructor'])(
+		'the site %s.twilio.com',
+		(site) => {
+			it.each([
+				[us1, `https://${site}.twilio.com/api/v2/status.json`],
+				[us1, `HTTPS://${site.toUpperCase()}.TWILIO.COM/x`],
+				[ie1, `https://${site}.dublin.ie1.twilio.com/x`],
+				[custom('https://{product}.twilio.com'), `https://${site}.twilio.com/x`],
+				[custom('https://{product}.twilio.com.'), `https://${site}.twilio.com./x`],
+			])('is refused: %#', (credentials, input) => {
+				expect(() => resolveTwilioUrl(credentials, input)).toThrow(/'URL' does not lead to a Twilio host/);
+			});
+		},
+	);
 
 	it.each([
 		['another port', 'http://localhost:4011/api/x'],
@@ -86,6 +116,11 @@ describe('a path or URL that the user typed', () => {
 				'?',
 				'#',
 				'api.twilio.com',
+				'status.twilio.com',
+				'twilio.com',
+				'api',
+				'www',
+				'ａpi',
 				'evil.test',
 				'x',
 				' ',
@@ -109,12 +144,28 @@ describe('a path or URL that the user typed', () => {
 						expect((error as Error).message).toMatch(/'URL'/);
 						return;
 					}
+					expect(resolved).toBe(new URL(resolved).href);
 					const { protocol, host, username, password } = new URL(resolved);
 					expect([protocol, username, password]).toEqual(['https:', '', '']);
-					expect(host).toMatch(/^[a-z0-9-]+\.twilio\.com$/);
+					expect(products.map((product) => `${product}.twilio.com`)).toContain(host);
 				},
 			),
 			{ numRuns: 5000 },
+		);
+	});
+
+	it('leads to a name below twilio.com only where it is a product', () => {
+		const label = fc.oneof(
+			fc.constantFrom(...products),
+			fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
+			fc.constantFrom(...products).chain((product) => fc.constantFrom(`${product}s`, `x${product}`, `${product}-1`)),
+		);
+		fc.assert(
+			fc.property(label, (name) => {
+				const isSent = () => resolveTwilioUrl(us1, `https://${name}.twilio.com/x`);
+				if (products.some((product) => product === name)) expect(isSent()).toBe(`https://${name}.twilio.com/x`);
+				else expect(isSent).toThrow(/'URL'/);
+			}),
 		);
 	});
 });
