@@ -299,10 +299,29 @@ describe('newRecording', () => {
 		expect(lastQuery().CallSid).toBe(callSid);
 	});
 
-	it('takes one without sound for complete', async () => {
+	it.each([
+		['left out', {}, ['completed']],
+		['left out by choice', { includeAbsent: false }, ['completed']],
+		['emitted by choice', { includeAbsent: true }, ['absent', 'completed']],
+	])('an absent one is %s', async (_, options, expected) => {
+		const workflow = await active({ event: 'newRecording', options });
+		const row = trigger.simulator.record({ status: 'in-progress' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(60);
+		row.status = 'absent';
+		trigger.simulator.record();
+		expect(valuesOf(await workflow.poll(), 'status')).toEqual(expected);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('does not emit one that began before the activation', async () => {
+		const row = trigger.simulator.record({ status: 'in-progress' });
+		trigger.wait(60);
 		const workflow = await active({ event: 'newRecording' });
-		const { sid } = trigger.simulator.record({ status: 'absent' });
-		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		const later = trigger.simulator.record({ status: 'in-progress' });
+		for (const each of [row, later]) each.status = 'completed';
+		expect(valuesOf(await workflow.poll())).toEqual([later.sid]);
+		expect(await workflow.poll()).toBeNull();
 	});
 
 	it('does not wait for ever', async () => {
@@ -359,11 +378,19 @@ describe('newAlert', () => {
 		expect(await workflow.restart()).toBeNull();
 	});
 
-	it('emits nothing from after the end, and then asks for nothing any more', async () => {
-		const workflow = await active({ event: 'newAlert', filters: { endDate: '2026-11-20T13:00:00Z' } });
-		trigger.now = new Date('2026-11-20T12:59:59Z');
+	it.each([
+		['a second', { endDate: '2026-11-20T13:00:00Z' }, '2026-11-20T13:00:00Z', 'UTC'],
+		['a fraction of a second', { endDate: '2026-11-20T13:00:00.250Z' }, '2026-11-20T13:00:00Z', 'UTC'],
+		['midnight', { endDate: '2026-11-21T00:00:00' }, '2026-11-21T00:00:00Z', 'UTC'],
+		['a day', { endDate: '2026-11-20' }, '2026-11-20T23:59:59Z', 'UTC'],
+		['a day in another timezone', { endDate: '2026-11-20' }, '2026-11-21T04:59:59Z', 'America/New_York'],
+		['a computed day', { endDate: '={{ "2026-11-" + 20 }}' }, '2026-11-20T14:59:59Z', 'Asia/Tokyo'],
+	])('emits nothing from after the end, and then asks for nothing any more: %s', async (_, filters, end, timezone) => {
+		const workflow = trigger.workflow({ event: 'newAlert', filters }, { settings: { timezone } });
+		await workflow.activate();
+		trigger.now = new Date(end);
 		const last = trigger.simulator.alert();
-		trigger.now = new Date('2026-11-20T13:00:00Z');
+		trigger.wait(1);
 		trigger.simulator.alert();
 		expect(valuesOf(await workflow.poll())).toEqual([last.sid]);
 		trigger.wait(2 * hour);
@@ -371,6 +398,16 @@ describe('newAlert', () => {
 		trigger.simulator.requests.length = 0;
 		expect(await workflow.poll()).toBeNull();
 		expect(trigger.simulator.requests).toEqual([]);
+	});
+
+	it("begins with the day's beginning, in the workflow's timezone", async () => {
+		trigger.simulator.alert({ dateGenerated: new Date('2026-11-18T14:59:59Z') });
+		const first = trigger.simulator.alert({ dateGenerated: new Date('2026-11-18T15:00:00Z') });
+		const workflow = trigger.workflow(
+			{ event: 'newAlert', filters: { startDate: '2026-11-19', endDate: '2026-11-19' } },
+			{ settings: { timezone: 'Asia/Tokyo' } },
+		);
+		expect(valuesOf(await workflow.activate())).toEqual([first.sid]);
 	});
 
 	it('never asks for more than 30 days', async () => {

@@ -1,4 +1,5 @@
 import { logLevel } from '../../shared/fields/logLevel';
+import { endOf } from '../../shared/fields/time';
 import { definePollSource, isoSecond, secondsOf } from '../pollSource';
 
 const hour = 60 * 60;
@@ -19,7 +20,7 @@ export const newAlert = definePollSource({
 			name: 'endDate',
 			type: 'dateTime',
 			default: '',
-			description: 'Only alerts from before this time',
+			description: 'Only alerts until this time, its second included; a date without a time means the whole day',
 		},
 		logLevel,
 		{
@@ -28,11 +29,11 @@ export const newAlert = definePollSource({
 			type: 'dateTime',
 			default: '',
 			description:
-				'Only alerts from this time or later. A time in the past gives those alerts too, once; Twilio keeps them for 30 days.',
+				'Only alerts from this time or later; a date without a time means its beginning. A time in the past gives those alerts too, once; Twilio keeps them for 30 days.',
 		},
 	],
 	watch({ parameters: { filters }, twilio }) {
-		const endsAt = filters.endDate && Math.ceil(filters.endDate.toSeconds());
+		const endsAt = filters.endDate && endOf(filters.endDate).toSeconds();
 		return {
 			url: twilio.product('monitor', 'v1/Alerts'),
 			query: ({ since, until }) => ({

@@ -2,7 +2,8 @@ import { callLocator } from '../../shared/fields/callSid';
 import { definePollSource, isoSecond, secondsOf } from '../pollSource';
 
 /**
- * A recording is listed from its beginning, and has its media when it is completed; `absent` is one without sound.
+ * A recording is listed from its beginning, and has its media when it is completed; `absent` is one that
+ * never will.
  *
  * @see https://www.twilio.com/docs/voice/api/recording#read-multiple-recording-resources
  */
@@ -25,7 +26,17 @@ export const newRecording = definePollSource({
 			description: 'Only recordings of this conference',
 		},
 	],
-	watch: ({ parameters: { filters }, twilio }) => ({
+	options: [
+		{
+			displayName: 'Include Absent Recordings',
+			name: 'includeAbsent',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to react also to recordings that came to nothing, for example because nothing was to be heard. There is no sound to download.',
+		},
+	],
+	watch: ({ parameters: { filters, options }, twilio }) => ({
 		url: twilio.account('Recordings.json'),
 		query: ({ since }) => ({
 			CallSid: filters.callSid,
@@ -35,7 +46,8 @@ export const newRecording = definePollSource({
 		timeOf: (row) => secondsOf(row.date_created),
 		sortedBy: (row) => secondsOf(row.date_created),
 		judge({ status }) {
-			if (status === 'completed' || status === 'absent') return 'ready';
+			if (status === 'completed') return 'ready';
+			if (status === 'absent') return options.includeAbsent ? 'ready' : 'ignored';
 			return status === 'deleted' ? 'ignored' : 'pending';
 		},
 		overlap: 10 * 60,

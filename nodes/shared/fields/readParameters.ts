@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { isResourceLocatorValue, NodeHelpers, UserError } from 'n8n-workflow';
 
 import { checkUrlField } from './callbackUrl';
 import type { Field, Fields, ParametersOf } from './field';
 import { sidProblem } from './sid';
+import { toDateTime } from './time';
 
 /** Gives a parameter's value with its expressions evaluated, or the fallback where the node has none stored. */
 export type GetParameter = (name: string, fallback: unknown) => unknown;
@@ -150,16 +150,6 @@ function chosen(field: Field, value: unknown): unknown {
 	const trimmed = typeof value === 'string' ? value.trim() : value;
 	if (!values.includes(trimmed)) throw problem(field, `must be one of ${values.join(', ')}`);
 	return trimmed;
-}
-
-/** Accepts ISO 8601 texts, `Date` and luxon's `DateTime` (also that of another copy of luxon, as expressions give it). */
-function toDateTime(value: unknown, zone: string): DateTime {
-	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
-	if (typeof value === 'object' && value !== null && 'toISO' in value) {
-		return DateTime.fromISO(String((value as DateTime).toISO()), { zone });
-	}
-	const iso = String(value).trim().replace(' ', 'T');
-	return DateTime.fromISO(iso, { zone });
 }
 
 function problem(field: Field, what: string): UserError {

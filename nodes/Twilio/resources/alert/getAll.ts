@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { UserError } from 'n8n-workflow';
 
 import { logLevel } from '../../../shared/fields/logLevel';
+import { endOf } from '../../../shared/fields/time';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { timeRange } from '../../operation/timeRange';
 import { alertRow } from './row';
@@ -23,7 +24,7 @@ export const getManyAlerts = defineListOperation({
 			name: 'endDate',
 			type: 'dateTime',
 			default: '',
-			description: 'Only alerts from before this time',
+			description: 'Only alerts until this time, its second included; a date without a time means the whole day',
 		},
 		logLevel,
 		{
@@ -31,19 +32,21 @@ export const getManyAlerts = defineListOperation({
 			name: 'startDate',
 			type: 'dateTime',
 			default: '',
-			description: 'Only alerts from this time or later. Twilio keeps alerts for 30 days.',
+			description:
+				'Only alerts from this time or later; a date without a time means its beginning. Twilio keeps alerts for 30 days.',
 		},
 	],
 	row: alertRow,
 	check({ parameters: { filters } }) {
-		if (filters.startDate && filters.startDate < oldest().minus(slack)) {
+		// Of the day that was 30 days ago there is still a part.
+		if (filters.startDate && endOf(filters.startDate) < oldest().minus(slack)) {
 			throw new UserError(`'Start Date' is more than ${daysKept} days ago`, {
 				description: `Twilio keeps alerts for ${daysKept} days and refuses to look further back.`,
 			});
 		}
 	},
 	list({ twilio, parameters: { filters } }) {
-		const generated = timeRange('date_generated', filters.startDate, filters.endDate);
+		const generated = timeRange('date_generated', filters.startDate, filters.endDate && endOf(filters.endDate));
 		return {
 			url: twilio.product('monitor', 'v1/Alerts'),
 			query: {

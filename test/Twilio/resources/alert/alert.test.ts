@@ -40,11 +40,26 @@ describe('get many', () => {
 		expect(lastQuery()).toEqual({ LogLevel: 'warning', PageSize: '50' });
 	});
 
-	it('filters by time to the second, from its beginning to before its end', async () => {
+	it('filters by time to the second, from its beginning to its end, both included', async () => {
 		const [, first, second] = [0, 1, 2, 3].map((seconds) => alertAt(seconds));
-		expect(await listed({ startDate: later(1), endDate: later(3) })).toEqual([second?.sid, first?.sid]);
+		expect(await listed({ startDate: later(1), endDate: later(2) })).toEqual([second?.sid, first?.sid]);
 		expect(lastQuery()).toMatchObject({ StartDate: later(1), EndDate: later(4) });
+		expect(await listed({ startDate: later(2), endDate: later(2) })).toEqual([second?.sid]);
 	});
+
+	it.each(['UTC', 'Asia/Tokyo', 'America/New_York'])(
+		'takes a date without a time for the whole day in %s',
+		async (zone) => {
+			const day = someTimeAgo.setZone(zone).startOf('day');
+			const end = day.plus({ days: 1 }).startOf('day');
+			const [, first, last] = [day.minus({ seconds: 1 }), day, end.minus({ seconds: 1 }), end].map((time) =>
+				twilio.simulator.alert({ dateGenerated: time.toJSDate() }),
+			);
+			const date = day.toISODate() ?? '';
+			expect(await listed({ startDate: date, endDate: date }, {}, zone)).toEqual([last?.sid, first?.sid]);
+			expect(await listed({ startDate: date, endDate: `${date}T00:00:00` }, {}, zone)).toEqual([first?.sid]);
+		},
+	);
 
 	it("takes times of the workflow's timezone", async () => {
 		const { sid } = alertAt(0);
@@ -62,6 +77,12 @@ describe('get many', () => {
 			context: { itemIndex: 1 },
 		});
 		expect(twilio.simulator.requests).toEqual([]);
+	});
+
+	it('takes a day of which Twilio has a part', async () => {
+		const { sid } = alertAt(0);
+		const startDate = '={{ $now.minus({ days: 30 }).toISODate() }}';
+		expect(await listed({ startDate })).toEqual([sid]);
 	});
 
 	it.each([
