@@ -12,8 +12,6 @@ export interface TimeRange {
 	before?: {
 		/** `YYYY-MM-DD` in UTC of the following day: read as its midnight, it cuts off nothing of the range. */
 		nextDay: string;
-		/** ISO 8601 in UTC, one second later. */
-		second: string;
 	};
 	/** Absent when the range has no bounds. Rows without the date are outside of it. */
 	keep?: (row: IDataObject) => boolean;
@@ -34,7 +32,7 @@ export function timeRange(field: string, after?: DateTime, before?: DateTime, on
 	if (!start && !end) return {};
 	return {
 		...(start && { onOrAfter: { second: iso(start.minus({ seconds: 1 })), day: utcDay(start) } }),
-		...(end && { before: { nextDay: utcDay(end.plus({ days: 1 })), second: iso(end.plus({ seconds: 1 })) } }),
+		...(end && { before: { nextDay: utcDay(end.plus({ days: 1 })) } }),
 		keep(row) {
 			const time = toMillis(row[field]);
 			return !Number.isNaN(time) && (!start || time >= start.toMillis()) && (!end || time < end.toMillis());

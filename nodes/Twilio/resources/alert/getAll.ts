@@ -46,16 +46,16 @@ export const getManyAlerts = defineListOperation({
 		}
 	},
 	list({ twilio, parameters: { filters } }) {
-		const generated = timeRange('date_generated', filters.startDate, filters.endDate && endOf(filters.endDate));
+		const end = filters.endDate && endOf(filters.endDate);
 		return {
 			url: twilio.product('monitor', 'v1/Alerts'),
 			query: {
 				LogLevel: filters.logLevel,
 				// Both bounds are inclusive here, to the second.
 				StartDate: filters.startDate && iso(DateTime.max(filters.startDate, oldest().plus({ minutes: 1 }))),
-				EndDate: generated.before?.second,
+				EndDate: end && iso(end),
 			},
-			keep: generated.keep,
+			keep: timeRange('date_generated', filters.startDate, end).keep,
 		};
 	},
 });

@@ -43,7 +43,7 @@ describe('get many', () => {
 	it('filters by time to the second, from its beginning to its end, both included', async () => {
 		const [, first, second] = [0, 1, 2, 3].map((seconds) => alertAt(seconds));
 		expect(await listed({ startDate: later(1), endDate: later(2) })).toEqual([second?.sid, first?.sid]);
-		expect(lastQuery()).toMatchObject({ StartDate: later(1), EndDate: later(4) });
+		expect(lastQuery()).toMatchObject({ StartDate: later(1), EndDate: later(3) });
 		expect(await listed({ startDate: later(2), endDate: later(2) })).toEqual([second?.sid]);
 	});
 
