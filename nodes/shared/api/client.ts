@@ -3,7 +3,7 @@ import { NodeOperationError, UnexpectedError } from 'n8n-workflow';
 
 import type { TwilioCredentials } from './credentials';
 import { download, type Download, type DownloadOptions } from './download';
-import { twilioError } from './errors';
+import { otherError, twilioError } from './errors';
 import { exchange, type RequestContext, type TwilioRequest, type TwilioResponse } from './exchange';
 import { accountUrl, productUrl, resolveTwilioUrl } from './hosts';
 import { collectRows, maxPageSize, readPage, type Page, type RowSelection } from './pages';
@@ -84,7 +84,9 @@ export function createTwilioClient(
 				return answer;
 			},
 			{ clock, signal },
-		);
+		).catch((error: unknown) => {
+			throw otherError(error, { ...origin, access });
+		});
 		if (result.answered && isSuccess(result, access, mayHaveActed)) return result;
 		throw twilioError(result, { ...origin, access });
 	};
@@ -138,7 +140,9 @@ export function createTwilioClient(
 					return 'failed' in outcome ? outcome.failed : { answered: true, status: 200, headers: {}, body: undefined };
 				},
 				{ clock, signal },
-			);
+			).catch((error: unknown) => {
+				throw otherError(error, { ...origin, access: 'read' });
+			});
 			if (outcome && 'saved' in outcome) return outcome.saved;
 			throw twilioError(result, { ...origin, access: 'read' });
 		},

@@ -68,6 +68,22 @@ export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError
 	});
 }
 
+/**
+ * An error that is neither an answer nor a matter of the network, such as one of n8n's own rules for requests. It may quote the
+ * URL, and have the whole request as its cause.
+ */
+export function otherError(error: unknown, { node, credentials, itemIndex }: ErrorOrigin): NodeApiError {
+	const { message, description, details, unknown } = errorParts(error);
+	const clean = (text: string) => withoutSecrets(text, credentials);
+	return createError(node, {
+		message: clean(message),
+		description: clean(description),
+		details,
+		unknown,
+		itemIndex,
+	});
+}
+
 /** What an error of ours is made of; also what a run remembers of one. */
 export interface ErrorParts {
 	message: string;

@@ -24,15 +24,25 @@ export function hasCustomBaseUrl(credentials: TwilioCredentials): boolean {
 /**
  * The base URL of a product, without a slash at the end.
  *
- * @throws Error when the credential's own base URL is missing or no http(s) URL
+ * @throws Error when the credential's own base URL cannot be used; it does not show the URL, which may have secrets in it
  */
 export function productUrl(credentials: TwilioCredentials, product: string): string {
-	const template =
-		credentials.region === 'custom' ? (credentials.baseUrl ?? '').trim() : regionTemplates[credentials.region];
-	const url = template.replace(/\{product\}/g, product).replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/]/.test(url) || !parseUrl(url)) {
+	if (credentials.region !== 'custom') return regionTemplates[credentials.region].replace('{product}', product);
+	const url = (credentials.baseUrl ?? '').trim().replaceAll('{product}', product).replace(/\/+$/, '');
+	const parsed = /^https?:\/\/[^/]/.test(url) ? parseUrl(url) : undefined;
+	if (!parsed) {
 		throw new Error(
 			"The credential's 'Base URL' is not a URL. It must look like https://{product}.twilio.com or http://localhost:4010/{product}.",
+		);
+	}
+	if (parsed.username || parsed.password || /^[^/]*\/\/[^/]*@/.test(url)) {
+		throw new Error(
+			"The credential's 'Base URL' must have no user name and no password in it. Take out what stands before the @: requests sign in with the secrets of the credential's other fields.",
+		);
+	}
+	if (/[?#]/.test(url)) {
+		throw new Error(
+			"The credential's 'Base URL' must have no ? and no # in it: each request puts its path at the end.",
 		);
 	}
 	return url;
@@ -64,11 +74,17 @@ export function resolveTwilioUrl(credentials: TwilioCredentials, input: string):
 	const url = parseUrl(absolute);
 	if (!url || !hostPattern(credentials).test(url.href)) {
 		throw new UserError("'URL' does not lead to a Twilio host that takes API requests in the credential's region", {
-			description: `Use a path such as 2010-04-01/Accounts/{accountSid}/Messages.json, or a full URL such as ${productUrl(credentials, 'messaging')}/v1/Services. Other hosts would get your credential.`,
+			description: `Use a path such as 2010-04-01/Accounts/{accountSid}/Messages.json, or a full URL ${example(credentials)}. Other hosts would get your credential.`,
 		});
 	}
 	url.hash = '';
 	return url.href;
+}
+
+/** What a full URL must look like. A base URL of the user's own may have secrets in its path, and is not shown. */
+function example(credentials: TwilioCredentials): string {
+	if (hasCustomBaseUrl(credentials)) return "that begins with the credential's 'Base URL'";
+	return `such as ${productUrl(credentials, 'messaging')}/v1/Services`;
 }
 
 /**

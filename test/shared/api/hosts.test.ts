@@ -1,4 +1,4 @@
-import { accountUrl, productUrl } from '../../../nodes/shared/api/hosts';
+import { accountUrl, productUrl, resolveTwilioUrl } from '../../../nodes/shared/api/hosts';
 import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
 import { tokenCredentials } from './sampleCredentials';
 
@@ -31,6 +31,36 @@ describe('productUrl', () => {
 			expect(() => productUrl(inRegion('custom', template), 'api')).toThrow(/'Base URL'/);
 		},
 	);
+
+	it.each([
+		'https://user:pa55word@gateway.example/{product}',
+		'https://user:pa55word@{product}.gateway.example',
+		'https://pa55word@gateway.example/{product}',
+		'https://pa55word:@gateway.example/{product}',
+		'https://:pa55word@gateway.example/{product}',
+		'https://@gateway.example/{product}',
+		'https://{product}:pa55word@gateway.example',
+		'https://user:pa55\tword@gateway.example/{product}',
+		'https://\\user:pa55word@gateway.example/{product}',
+		' HTTP://user:p%4055word@127.0.0.1:4010/{product}/ ',
+		'https://gateway.example/{product}?key=pa55word',
+		'https://gateway.example?key=pa55word/{product}',
+		'https://gateway.example/{product}#pa55word',
+		'https://user:pa55word@gateway.example:99999/{product}',
+		'https://user:pa55/word@gateway.example/{product}',
+	])('refuses a base URL with something secret in it, and does not show it: %s', (template) => {
+		const credentials = inRegion('custom', template);
+		for (const url of [() => productUrl(credentials, 'api'), () => resolveTwilioUrl(credentials, 'v1/x')]) {
+			expect(url).toThrow(/'Base URL'/);
+			expect(url).toThrow(/^(?!.*(pa55|55word|user:|gateway))/s);
+		}
+	});
+
+	it('accepts an @ in the path', () => {
+		expect(productUrl(inRegion('custom', 'https://gateway.example/a@b/{product}'), 'api')).toBe(
+			'https://gateway.example/a@b/api',
+		);
+	});
 
 	it('does not look at a base URL that is left over from another choice', () => {
 		expect(productUrl(inRegion('us1', 'https://evil.example'), 'api')).toBe('https://api.twilio.com');

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import { createTwilioClient } from '../../../nodes/shared/api/client';
 import { withoutSecrets, type TwilioCredentials } from '../../../nodes/shared/api/credentials';
 import { systemClock } from '../../../nodes/shared/api/retry';
 import { Twilio } from '../../../nodes/Twilio/Twilio.node';
 import { runNode } from '../../support/n8n';
-import { clientFor, rejectionOf } from './editorContext';
+import { clientFor, editorContext, rejectionOf } from './editorContext';
 import { answerJson, startLoopbackServer, type LoopbackServer } from './loopbackServer';
 import { keyCredentials, sampleSid, tokenCredentials } from './sampleCredentials';
 
@@ -97,6 +99,71 @@ describe.each(setups)('secrets of $authType', (credentials) => {
 	);
 });
 
+/** Credentials with this base URL. */
+const withBase = (baseUrl: string): TwilioCredentials => ({ ...tokenCredentials, region: 'custom', baseUrl });
+
+/** Runs the node with this base URL, and gives everything that n8n keeps of the run. */
+async function runWithBase(baseUrl: string, parameters: INodeParameters) {
+	const { run, error } = await runNode({
+		node: new Twilio(),
+		parameters,
+		credentials: { twilioExtendedApi: { ...withBase(baseUrl) } },
+	});
+	return { run: everythingOf(run), message: error?.message };
+}
+
+const operations: INodeParameters[] = [
+	{ resource: 'message', operation: 'get', messageSid: sampleSid('SM') },
+	{ resource: 'message', operation: 'getAll' },
+	{ resource: 'media', operation: 'download', messageSid: sampleSid('SM'), mediaSid: sampleSid('ME') },
+	{ resource: 'apiRequest', operation: 'send', url: 'https://elsewhere.example/x' },
+	{ resource: 'apiRequest', operation: 'send', url: 'v1/x', method: 'POST' },
+	{ resource: 'apiRequest', operation: 'send', url: 'v1/x', options: { followPages: true } },
+];
+
+describe.each(operations)('a base URL with secrets in it ($resource: $operation, $url $method)', (parameters) => {
+	it.each([
+		'http://user:pa55word@HOST/{product}',
+		'http://pa55word@HOST/{product}',
+		'http://HOST/{product}?k=pa55word',
+	])('is refused before a request, and shown nowhere: %s', async (template) => {
+		server.requests.length = 0;
+		const { run, message } = await runWithBase(template.replace('HOST', new URL(server.origin).host), parameters);
+		expect(message).toContain("'Base URL'");
+		expect(run).not.toContain('pa55word');
+		expect(server.requests).toEqual([]);
+	});
+
+	it('is not shown where its path is secret, whatever the server quotes', async () => {
+		server.answer = (response, { url }) => {
+			const message = `The resource ${url} of team-pa55word was not found`;
+			answerJson(response, 404, { code: 20404, message, more_info: `${server.origin}${url}` });
+		};
+		const { run, message } = await runWithBase(`${server.origin}/team-pa55word/{product}`, parameters);
+		expect(message).toMatch(/The resource \/\*\*\*.* of \*\*\* was not found|'URL'/);
+		expect(run).not.toContain('pa55word');
+	});
+});
+
+describe("an error of n8n's own", () => {
+	it.each(['get', 'download'] as const)('does not quote what is secret, nor carry the request: %s', async (method) => {
+		const credentials = withBase('https://gateway.example/team-pa55word/{product}');
+		const context = editorContext(credentials);
+		const refuse = async (_type: string, request: { url: string }) => {
+			throw Object.assign(new Error(`Blocked: ${request.url}`), { request, auth: tokenCredentials.authToken });
+		};
+		context.helpers.httpRequestWithAuthentication = refuse as never;
+		const twilio = createTwilioClient(context, credentials);
+		const url = twilio.account('A.json');
+		const error = await rejectionOf(
+			method === 'get' ? twilio.get(url) : twilio.download(url, { save: async () => undefined }),
+		);
+		expect(error.message).toMatch(/^Blocked: https:\/\/gateway\.example\/\*\*\*\/api\//);
+		expect(everythingOf(error)).not.toContain('pa55word');
+		expect(everythingOf(error)).not.toContain(tokenCredentials.authToken);
+	});
+});
+
 describe('withoutSecrets', () => {
 	it('takes out whatever the secret consists of, and nothing where there is none', () => {
 		fc.assert(
@@ -106,5 +173,43 @@ describe('withoutSecrets', () => {
 			}),
 		);
 		expect(withoutSecrets('text', { ...tokenCredentials, authToken: '' })).toBe('text');
+	});
+
+	it('leaves no rest of a secret that another one is a part of', () => {
+		const credentials = { ...tokenCredentials, authToken: 'abcdef', secondaryAuthToken: 'abcdef-and-more' };
+		expect(withoutSecrets('x abcdef-and-more y abcdef', credentials)).toBe('x *** y ***');
+	});
+
+	it.each([
+		['https://user:p%40ss-1@gw.example/{product}', 'p%40ss-1 p@ss-1 user:p%40ss-1', '*** *** ***'],
+		[
+			'https://user:pa ss@gw.example/{product}',
+			`pa%20ss pa+ss ${btoa('user:pa ss').replace(/=+$/, '')}`,
+			'*** *** ***',
+		],
+		['user:passw0rd@gw.example', 'https://user:passw0rd@gw.example', 'https://user:***@gw.example'],
+		['https://t0k3n-1@gw.example', 'https://t0k3n-1@gw.example/x', 'https://***@gw.example/x'],
+		['https://gw.example/{product}?key=hush', 'https://gw.example/api?key=hush', 'https://gw.example/api?key=***'],
+		['https://gw.example/{product}#hush', 'https://gw.example/api#hush', 'https://gw.example/api#***'],
+		['https://gw.example/hush/{product}/x', 'GET /hush/api/x/y hush', 'GET /***/api/***/y hush'],
+		['https://gw.example/t-0123456789ab/{product}', 't-0123456789ab', '***'],
+		['https://{product}.gw.example', 'https://api.gw.example/x', 'https://api.gw.example/x'],
+		['http://localhost:4010/{product}', 'http://localhost:4010/api/x', 'http://localhost:4010/api/x'],
+		['', 'text', 'text'],
+	])('takes out what is secret in the base URL %s', (baseUrl, text, clean) => {
+		expect(withoutSecrets(text, withBase(baseUrl))).toBe(clean);
+	});
+
+	it('takes out the login of a base URL, whatever it consists of', () => {
+		fc.assert(
+			fc.property(fc.string({ minLength: 4 }), fc.string({ minLength: 4, unit: 'binary' }), (user, pass) => {
+				fc.pre(!user.includes(':'));
+				const login = `${encodeURIComponent(user)}:${encodeURIComponent(pass)}`;
+				const text = `${login} ${pass} ${btoa(String.fromCharCode(...Buffer.from(`${user}:${pass}`)))}`;
+				const clean = withoutSecrets(text, withBase(`https://${login}@gw.example/{product}`));
+				expect(clean).not.toContain(pass);
+				expect(clean).not.toContain(encodeURIComponent(pass));
+			}),
+		);
 	});
 });

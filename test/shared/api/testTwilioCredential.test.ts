@@ -178,6 +178,24 @@ describe('secrets', () => {
 		expect(result).toEqual({ status: 'Error', message: '*** *** ***' });
 	});
 
+	it.each([
+		'http://user:pa55word@HOST/{product}',
+		'http://pa55word@HOST/{product}',
+		'http://HOST/{product}?key=pa55word',
+		'http://HOST/{product}#pa55word',
+	])('in a base URL are refused without a request, and not shown: %s', async (template) => {
+		const gateway = await startLoopbackServer();
+		const baseUrl = template.replace('HOST', new URL(gateway.origin).host);
+		const result = await test({ ...gateway.credentials, baseUrl });
+		await gateway.close();
+		expect(result).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/^The credential's 'Base URL' must have no /),
+		});
+		expect(result.message).not.toContain('pa55word');
+		expect(gateway.requests).toEqual([]);
+	});
+
 	it('are in no message when the network fails', async () => {
 		const gone = await startLoopbackServer();
 		await gone.close();
