@@ -6,7 +6,7 @@ import { download, type Download, type DownloadOptions } from './download';
 import { otherError, twilioError } from './errors';
 import { exchange, type RequestContext, type TwilioRequest, type TwilioResponse } from './exchange';
 import { accountUrl, productUrl, resolveTwilioUrl } from './hosts';
-import { collectRows, maxPageSize, readPage, type Page, type RowSelection } from './pages';
+import { collectRows, followPages, maxPageSize, readPage, type Page, type RowSelection } from './pages';
 import { encodeParameters, withQuery, type TwilioParameters } from './parameters';
 import type { Product } from './products';
 import { accessOf, withRetries, type Access, type Clock } from './retry';
@@ -96,15 +96,11 @@ export function createTwilioClient(
 		return await send(method, url, { form }, isTwilioSuccess);
 	};
 
-	async function* pages(url: string, query: TwilioParameters = {}): AsyncGenerator<Page> {
-		let next: string | undefined = withQuery(url, encodeParameters(query, additionalParameters));
-		while (next !== undefined) {
-			const { body, headers } = await request('GET', next);
-			const page = readPage(next, body);
-			yield { ...page, date: headers.date };
-			next = page.next;
-		}
-	}
+	const pages = (url: string, query: TwilioParameters = {}): AsyncGenerator<Page> =>
+		followPages(withQuery(url, encodeParameters(query, additionalParameters)), async (each) => {
+			const { body, headers } = await request('GET', each);
+			return { ...readPage(each, body), date: headers.date };
+		});
 
 	return {
 		account: (path) => configured(() => accountUrl(credentials, path)),

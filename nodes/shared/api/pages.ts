@@ -34,6 +34,25 @@ export function readPage(url: string, body: unknown): Page {
 	return { rows: rows as IDataObject[], ...(next ? { next: resolveNext(url, next) } : {}) };
 }
 
+/**
+ * The pages of a list, from link to link.
+ *
+ * @param read asks for one page
+ * @throws UnexpectedError where a link leads to a page that was read before: such a list never ends
+ */
+export async function* followPages<P extends Page>(url: string, read: (url: string) => Promise<P>): AsyncGenerator<P> {
+	const known = new Set<string>();
+	for (let next: string | undefined = url; next !== undefined;) {
+		const place = placeOf(next);
+		if (known.has(place))
+			throw new UnexpectedError(`The list leads back to a page that was read before: ${nameOf(next)}`);
+		known.add(place);
+		const page: P = await read(next);
+		yield page;
+		next = page.next;
+	}
+}
+
 /** Which rows of a list are wanted. */
 export interface RowSelection {
 	/** Stop after this many rows; absent: all there are. */
@@ -62,9 +81,27 @@ function resolveNext(url: string, next: string): string {
 	const resolved = /^\/(?![/\\])/.test(next) ? `${base}${next}` : next;
 	// As parsed, and so with any user name in it: `https:user@host/` needs no slashes.
 	const target = parseUrl(resolved)?.href ?? '';
-	if (target === new URL(url).href) throw new UnexpectedError('The list names the same page as its next one');
 	if (!target.startsWith(`${new URL(url).origin}/`)) {
 		throw new UserError('The list continues on another host, which is not followed: it would be sent the credential.');
 	}
+	if (placeOf(target) === placeOf(url)) {
+		throw new UnexpectedError(`The list names the same page as its next one: ${nameOf(target)}`);
+	}
 	return target;
+}
+
+/** What tells the pages of a list apart. Twilio counts them as well, in `Page`, but a token alone says where one begins. */
+function placeOf(url: string): string {
+	const { origin, pathname, searchParams } = new URL(url);
+	if (searchParams.has('PageToken')) searchParams.delete('Page');
+	searchParams.sort();
+	return `${origin}${pathname}?${searchParams.toString()}`;
+}
+
+/** A page's name for an error: without the filters, which may be phone numbers, and without the base URL. */
+function nameOf(url: string): string {
+	const { pathname, searchParams } = new URL(url);
+	const paging = [...searchParams].filter(([name]) => /^page(token)?$/i.test(name));
+	const query = paging.map((pair) => pair.join('=')).join('&');
+	return `${pathname.split('/').at(-1)}${query && '?'}${query}`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readPage } from '../../../nodes/shared/api/pages';
 import { startSimulator, type Simulator } from '../../../dev/simulator';
 import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
-import { clientFor } from './editorContext';
+import { clientFor, rejectionOf } from './editorContext';
 import { answerJson, startLoopbackServer, type LoopbackServer } from './loopbackServer';
 
 const account = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json';
@@ -25,8 +25,21 @@ describe('readPage', () => {
 		expect(readPage(url, { services: [], meta: { key: 'services', next_page_url: null } })).toEqual({ rows: [] });
 	});
 
-	it('refuses a page that names itself as the next one, which would never end', () => {
-		expect(() => readPage(account, { messages: [], next_page_uri: account })).toThrow('the same page');
+	it.each([
+		[account, account],
+		[`${account}?To=%2B1&PageToken=PASM1`, `${account}?PageToken=PASM1&To=%2B1`],
+		[`${account}?Page=1&PageToken=PASM1`, `${account}?Page=2&PageToken=PASM1`],
+	])('refuses a page that names itself as the next one, which would never end: %#', (url, next) => {
+		expect(() => readPage(url, { messages: [], next_page_uri: next })).toThrow(/the same page .*: Messages\.json/);
+	});
+
+	it.each([
+		[`${account}?Page=1`, `${account}?Page=2`],
+		[`${account}?PageToken=PASM1`, `${account}?PageToken=PASM2`],
+		[`${account}?PageToken=PASM1`, `${account}?PageToken=pasm1`],
+		[account, `${account}?PageToken=PASM1`],
+	])('takes others for others: %#', (url, next) => {
+		expect(readPage(url, { messages: [], next_page_uri: next }).next).toBe(next);
 	});
 
 	it('stays below the path of a base URL that has one', () => {
@@ -167,6 +180,66 @@ describe('lists of the simulator', () => {
 		simulator.fault({ skip: 1, status: 400, body: { code: 21481, message: 'Invalid Page Token', status: 400 } });
 		const twilio = clientFor(credentials);
 		await expect(twilio.list(twilio.account('Messages.json'))).rejects.toThrow('Invalid Page Token');
+	});
+});
+
+describe('a list that leads back to a page', () => {
+	let server: LoopbackServer;
+	beforeAll(async () => {
+		server = await startLoopbackServer();
+	});
+	beforeEach(() => (server.requests.length = 0));
+	afterAll(async () => await server.close());
+
+	/** Answers with a row for each page, and with the links of this table. */
+	const links = (table: Record<string, string | null>) => {
+		server.answer = (response, { url }) => {
+			const token = new URLSearchParams(url.split('?')[1]).get('PageToken') ?? 'first';
+			const next = table[token];
+			const link = next && `/2010-04-01/Accounts/AC1/Messages.json?To=%2B14155550100&PageToken=${next}`;
+			answerJson(response, 200, { messages: [{ sid: token }], next_page_uri: link });
+		};
+	};
+	const list = async (limit?: number) => {
+		const twilio = clientFor(server.credentials);
+		return await twilio.list(twilio.account('Messages.json'), { limit });
+	};
+
+	it.each([
+		['itself', { first: 'A', A: 'A' }, 2],
+		['the one before it', { first: 'A', A: 'B', B: 'A' }, 3],
+		['one long before', { first: 'A', A: 'B', B: 'C', C: 'D', D: 'B' }, 5],
+	])('fails at %s, and names it without the filters', async (_, table, requests) => {
+		links(table);
+		const error = await rejectionOf(list());
+		expect(error.message).toMatch(/page.*: Messages\.json\?PageToken=[AB]$/);
+		expect(server.requests).toHaveLength(requests);
+	});
+
+	it('is no trouble where the limit comes first', async () => {
+		links({ first: 'A', A: 'B', B: 'A' });
+		expect(await list(3)).toEqual([{ sid: 'first' }, { sid: 'A' }, { sid: 'B' }]);
+	});
+
+	it('always ends, and only where it does: each page is read once', async () => {
+		const tokens = ['first', 'A', 'B', 'C', 'D'];
+		const table = fc.record(
+			Object.fromEntries(tokens.map((token) => [token, fc.option(fc.constantFrom(...tokens.slice(1)))])),
+		);
+		await fc.assert(
+			fc.asyncProperty(table, async (next) => {
+				const path: string[] = [];
+				for (let token: string | null | undefined = 'first'; token && !path.includes(token); token = next[token])
+					path.push(token);
+				const isCircle = Boolean(next[path.at(-1) as string]);
+				links(next);
+				server.requests.length = 0;
+				const result = await list().catch((error: Error) => error.message);
+				expect(result).toEqual(isCircle ? expect.stringContaining('page') : path.map((sid) => ({ sid })));
+				expect(server.requests).toHaveLength(path.length);
+			}),
+			{ numRuns: 50 },
+		);
 	});
 });
 

@@ -3,7 +3,7 @@ import { jsonParse, UserError } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../../shared/api/client';
 import { readText, type FileContent, type TwilioResponse } from '../../../shared/api/exchange';
-import { collectRows, readPage, type Page } from '../../../shared/api/pages';
+import { collectRows, followPages, readPage, type Page } from '../../../shared/api/pages';
 import { withQuery } from '../../../shared/api/parameters';
 import {
 	defineOperation,
@@ -73,12 +73,8 @@ export const sendApiRequest = defineOperation({
 });
 
 /** The pages of a list; the user's own headers go with the request for each. */
-async function* pagesOf(twilio: TwilioClient, url: string, headers: Record<string, string>): AsyncGenerator<Page> {
-	for (let next: string | undefined = url; next !== undefined;) {
-		const page: Page = readPage(next, (await twilio.send('GET', next, { headers })).body);
-		yield page;
-		next = page.next;
-	}
+function pagesOf(twilio: TwilioClient, url: string, headers: Record<string, string>): AsyncGenerator<Page> {
+	return followPages(url, async (each) => readPage(each, (await twilio.send('GET', each, { headers })).body));
 }
 
 function urlOf({ parameters, twilio }: OperationCall<RequestParameters>): string {

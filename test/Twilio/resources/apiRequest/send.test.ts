@@ -129,6 +129,21 @@ describe('pages', () => {
 	});
 });
 
+it.each([
+	['itself', ['A', 'A'], 2],
+	['the page before', ['A', 'B', 'A'], 3],
+])('stops where pages lead back to %s, and says so', async (_, tokens, requests) => {
+	answer = ({ query }, response) => {
+		const token = new URLSearchParams(query).get('PageToken');
+		const next = tokens[token === null ? 0 : tokens.indexOf(token) + 1];
+		const uri = `/2010-04-01/Accounts/x/Calls.json?PageToken=${next}&Page=${server.requests.length}`;
+		json(response, 200, { calls: [{ sid: token }], next_page_uri: uri });
+	};
+	const { error } = await send({ options: { followPages: true, limit: 1000 } });
+	expect(error?.message).toMatch(/^The list (leads back|names the same page).*Calls\.json\?PageToken=A/);
+	expect(server.requests).toHaveLength(requests);
+});
+
 it("sends the user's headers for every page", async () => {
 	const next = (query: URLSearchParams) => (query.get('Page') ? null : '/2010-04-01/Accounts/x/Calls.json?Page=1');
 	answer = ({ query }, response) => json(response, 200, { calls: [], next_page_uri: next(new URLSearchParams(query)) });
