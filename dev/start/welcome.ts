@@ -1,5 +1,8 @@
 import { developmentOwner } from '../n8n';
 
+/** The example to try first: it needs no change, and shows a result at once. Those with a trigger wait for an event. */
+export const firstExample = 'Text everyone in a list';
+
 /** What is running, for the text that is printed at the end. */
 export interface Running {
 	readonly editor: string;
@@ -12,7 +15,7 @@ export interface Running {
 
 /** Tells a person where everything is and what to try first. */
 export function welcome({ editor, simulator, logFile, examples }: Running): string {
-	const first = examples.find((name) => /^text/i.test(name)) ?? examples[0];
+	const first = examples.find((name) => name === firstExample);
 	return [
 		'',
 		`  n8n with Twilio Extended   ${editor}`,

@@ -56,6 +56,7 @@ test('a missed call is answered with a text, others are not', async () => {
 	const execution = await runTemplate('text-back-after-a-missed-call.json', () => {
 		e2e.simulator.call({ from: anna, to: ours(), status: 'no-answer' });
 		e2e.simulator.call({ from: '+14155550124', to: ours() });
+		e2e.simulator.call({ from: ours(), to: '+14155550125', direction: 'outbound-api', status: 'no-answer' });
 	});
 
 	expect(jsonOf(execution, 'Not Sent')).toEqual([]);

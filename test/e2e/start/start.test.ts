@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { N8nClient, waitUntil } from '../../../dev/n8n';
+import { errorOf, jsonOf, N8nClient, waitUntil } from '../../../dev/n8n';
 import { freePorts } from '../../../dev/n8n/freePorts';
 import { credentialType } from '../environment';
 import { NpmStart, processesWith } from './npmStart';
@@ -83,6 +83,11 @@ describe('npm start', () => {
 				expect(node.credentials).toMatchObject({ [credentialType]: { id: credential!.id } });
 			}
 		}
+
+		const suggested = workflows.find(({ name }) => start.output.includes(`Open the workflow "${name}"`));
+		const execution = await n8n.runWorkflow(suggested!.id);
+		expect(errorOf(execution)).toBeUndefined();
+		expect(jsonOf(execution, 'Sent')).toHaveLength(3);
 
 		await n8n.updateWorkflow(await n8n.getWorkflow(workflows[0]!.id), { nodes: [], connections: {} });
 
