@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
 import {
 	errorOf,
 	isFinished,
@@ -14,6 +12,7 @@ import {
 } from '../n8n';
 import type { Account } from '../simulator';
 import { peakMemoryGrowth } from './peakMemory';
+import { processorSeconds } from './processorTime';
 import { measured, measuringWorkflow, type MeasuredNode } from './workflows';
 
 /** What a run of the measured node came to. */
@@ -78,34 +77,23 @@ export class MeasuredN8n {
 	 */
 	async run(itemsCode: string, node: MeasuredNode): Promise<MeasuredRun> {
 		const workflow = await this.client.createWorkflow(measuringWorkflow(itemsCode, node));
-		const processorSecondsBefore = await this.processorSeconds();
+		const before = await processorSeconds(this.n8n);
 		const { executionId = '' } = await this.client.startRun(workflow.id);
 		await waitUntil(async () => (await this.client.listExecutions({ workflowId: workflow.id }, 1)).some(isFinished), {
 			what: `execution ${executionId} to end`,
 			timeout: runTimeout,
 			interval: millisecondsBetweenLooks,
 		});
-		const processorSeconds = (await this.processorSeconds()) - processorSecondsBefore;
+		const taken = (await processorSeconds(this.n8n)) - before;
 		const execution = await this.client.getExecution(executionId);
 		const [run] = execution.data.resultData.runData[measured] ?? [];
 		const error = errorOf(execution);
 		if (error ?? !run) throw new Error(`The run to be measured failed: ${error?.message ?? execution.status}`);
-		return { seconds: run.executionTime / 1000, processorSeconds, items: itemsOf(execution, measured) };
+		return { seconds: run.executionTime / 1000, processorSeconds: taken, items: itemsOf(execution, measured) };
 	}
 
 	/** Does something and returns by how many bytes n8n's memory rose, at its peak (Linux only). */
 	async peakMemoryGrowth(work: () => Promise<unknown>): Promise<number> {
 		return (await peakMemoryGrowth(this.n8n, work)).growth;
 	}
-
-	/** All processor time n8n's main process has taken so far (Linux only). */
-	private async processorSeconds(): Promise<number> {
-		const status = await readFile(`/proc/${this.n8n.pid}/stat`, 'utf8');
-		// The fields after the name of the program, which is in brackets and may hold anything.
-		const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
-		return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-	}
 }
-
-/** The unit of utime and stime. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const ticksPerSecond = 100;

@@ -12,10 +12,8 @@ import { receivedUrls } from './receivedUrls';
 import { RecentCredentials } from './recentCredentials';
 import { RecentStatuses } from './recentStatuses';
 import { Refusals, shown } from './refusals';
-import { isSigned, parseForm } from './signature';
-
-/** Bytes. Twilio's callbacks have one or two thousand; larger bodies are refused before any time is spent on them. */
-const maxBody = 1024 * 1024;
+import { isTooLarge } from './requestSize';
+import { isSignature, SignatureCheck } from './signature';
 
 /** Of this process; n8n makes no new instance of a node for a new call. */
 const recentCredentials = new RecentCredentials();
@@ -40,7 +38,7 @@ export async function receiveStatus(context: IWebhookFunctions): Promise<IWebhoo
 		return answer(context, 403);
 	}
 	const parameters = checkedParameters(context, checked.credentials);
-	const received = receivedParameters(context);
+	const received = receivedParameters(context, checked.request);
 	if (!startsWorkflow(context, parameters, received)) return answer(context, 204);
 	return { workflowData: [[{ json: outputOf(parameters.event, received) }]] };
 }
@@ -50,46 +48,51 @@ function answer(context: IWebhookFunctions, status: 204 | 403): IWebhookResponse
 	return { noWebhookResponse: true };
 }
 
+/** A request that Twilio has signed, or why it is not let in: words for the log, made only if they are logged. */
+type Checked = { request: SignatureCheck; credentials: TwilioCredentials } | { refused: () => string };
+
 /**
- * Whether Twilio has signed the request; if not, why it is not let in, for the log. n8n takes longer to read the
- * credential than for all the rest, so it is read only here, and only when those of a moment ago do not do.
+ * Whether Twilio has signed the request. What costs most comes last, since anybody may send requests: first a look at the
+ * header and at the sizes, then the signature with the credentials of a moment ago. n8n takes longer to read the credential
+ * than for all the rest, so it is read only here, and only when those do not do.
  */
-async function checkSignature(
-	context: IWebhookFunctions,
-): Promise<{ credentials: TwilioCredentials } | { refused: string }> {
-	const { headers, rawBody } = context.getRequestObject();
+async function checkSignature(context: IWebhookFunctions): Promise<Checked> {
+	const { headers, originalUrl, rawBody } = context.getRequestObject();
 	const signature = headers['x-twilio-signature'];
-	if (typeof signature !== 'string' || signature === '') return { refused: 'it has no X-Twilio-Signature header.' };
-	if (!Buffer.isBuffer(rawBody) || rawBody.length > maxBody) return { refused: 'its body is none that Twilio sends.' };
+	if (typeof signature !== 'string' || signature === '')
+		return { refused: () => 'it has no X-Twilio-Signature header.' };
+	if (!isSignature(signature)) return { refused: () => 'its X-Twilio-Signature is none that Twilio makes.' };
+	if (!Buffer.isBuffer(rawBody) || isTooLarge(originalUrl, rawBody))
+		return { refused: () => 'its URL or its body is none that Twilio sends.' };
 	try {
 		const urls = receivedUrls(context, String(context.getNodeParameter('options.publicUrl', '')).trim());
-		const isSignedWith = (credentials: TwilioCredentials) =>
-			urls.some((url) => isSigned({ signature, url, rawBody }, authTokensOf(credentials)));
+		const request = new SignatureCheck(signature, urls, rawBody);
 		const key = `${nodeKey(context)}/${context.getNode().credentials?.[credentialType]?.id}`;
 		const known = recentCredentials.get(key);
-		if (known && isSignedWith(known)) return { credentials: known };
+		if (known && request.isSignedWith(authTokensOf(known))) return { request, credentials: known };
 		const credentials = await readCredentials(context);
-		if (isSignedWith(credentials)) {
+		if (request.isSignedWith(authTokensOf(credentials))) {
 			recentCredentials.set(key, credentials);
-			return { credentials };
+			return { request, credentials };
 		}
 		if (authTokensOf(credentials).length === 0)
-			return { refused: 'the credential has no Auth Token to check the signature with.' };
+			return { refused: () => 'the credential has no Auth Token to check the signature with.' };
 		return {
-			refused: `its X-Twilio-Signature does not fit. URLs tried: ${urls.map(shown).join(', ')}. If the request was Twilio's, it called another URL (then set 'Public URL' or N8N_WEBHOOK_URL), or the Auth Token in the credential is not that of the account or subaccount that owns the message or call.`,
+			refused: () =>
+				`its X-Twilio-Signature does not fit. URLs tried: ${urls.map(shown).join(', ')}. If the request was Twilio's, it called another URL (then set 'Public URL' or N8N_WEBHOOK_URL), or the Auth Token in the credential is not that of the account or subaccount that owns the message or call.`,
 		};
 	} catch (error) {
-		return { refused: `it could not be checked (${shown((error as Error).message)}).` };
+		return { refused: () => `it could not be checked (${shown((error as Error).message)}).` };
 	}
 }
 
-function logRefusal(context: IWebhookFunctions, reason: string): void {
-	const { id, name } = context.getWorkflow();
+function logRefusal(context: IWebhookFunctions, reason: () => string): void {
 	const others = refusals.count(nodeKey(context));
 	if (others === undefined) return;
+	const { id, name } = context.getWorkflow();
 	const before = others === 0 ? '' : ` ${others} more were refused since the last such line.`;
 	context.logger.warn(
-		`The node ${shown(context.getNode().name)} of the workflow ${shown(name ?? '')} (${shown(id ?? '')}) has refused a request: ${reason}${before}`,
+		`The node ${shown(context.getNode().name)} of the workflow ${shown(name ?? '')} (${shown(id ?? '')}) has refused a request: ${reason()}${before}`,
 	);
 }
 
@@ -107,14 +110,18 @@ function checkedParameters(context: IWebhookFunctions, credentials: TwilioCreden
 }
 
 /** What Twilio says. It is read from the bytes that were signed, not from what n8n made of them. */
-function receivedParameters(context: IWebhookFunctions): IDataObject {
+function receivedParameters(context: IWebhookFunctions, request: SignatureCheck): IDataObject {
 	const { headers, rawBody } = context.getRequestObject();
 	if (headers['content-type']?.includes('json')) {
 		const body = jsonParse<unknown>(rawBody.toString('utf8'), { fallbackValue: undefined });
 		return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as IDataObject) : {};
 	}
 	const values = new Map<string, string[]>();
-	for (const [name, value] of parseForm(rawBody)) values.set(name, [...(values.get(name) ?? []), value]);
+	for (const [name, value] of request.form) {
+		const known = values.get(name);
+		if (known) known.push(value);
+		else values.set(name, [value]);
+	}
 	return Object.fromEntries([...values].map(([name, each]) => [name, each.length === 1 ? each[0] : each]));
 }
 

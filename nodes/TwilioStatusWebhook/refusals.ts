@@ -35,6 +35,6 @@ export class Refusals {
 
 /** A text that others may have written, fit for one line of a log: in quotes, printable, and not long. */
 export function shown(text: string): string {
-	const printable = text.replace(/[^\x20-\x7e]/g, '?');
-	return JSON.stringify(printable.length > maxShown ? `${printable.slice(0, maxShown)}…` : printable);
+	const printable = text.slice(0, maxShown).replace(/[^\x20-\x7e]/g, '?');
+	return JSON.stringify(text.length > maxShown ? `${printable}…` : printable);
 }

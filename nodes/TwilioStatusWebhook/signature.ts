@@ -21,6 +21,16 @@ const signatureFormat = /^[A-Za-z0-9+/]{27}=$/;
 /** With this in the query, Twilio has signed the URL alone, which holds a hash of the body. */
 const bodyHashParameter = 'bodySHA256';
 
+/** Whether a header could be a signature at all, whatever was signed. */
+export function isSignature(header: string): boolean {
+	return signatureFormat.test(header);
+}
+
+/** Whether the signature is one of the URL alone, so that the body may be any text. */
+export function signsUrlAlone(url: string): boolean {
+	return url.includes(bodyHashParameter);
+}
+
 /**
  * Whether one of the tokens signed the request. Agrees with `validateRequest` and `validateRequestWithBody` of Twilio's
  * own SDK 6.2.0. A token that is empty signs nothing.
@@ -28,15 +38,62 @@ const bodyHashParameter = 'bodySHA256';
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security#validating-signatures-from-twilio
  */
 export function isSigned({ signature, url, rawBody }: SignedRequest, authTokens: readonly string[]): boolean {
-	if (!signatureFormat.test(signature)) return false;
-	const hasBodyHash = url.includes(bodyHashParameter);
-	if (hasBodyHash && !hasHashOf(rawBody, url)) return false;
+	return new SignatureCheck(signature, [url], rawBody).isSignedWith(authTokens);
+}
 
-	const signedText = hasBodyHash ? '' : textOf(parseForm(rawBody));
-	const urls = urlCandidates(url);
-	return authTokens
-		.filter((token) => token !== '')
-		.some((token) => urls.some((candidate) => isEqual(signature, sign(candidate + signedText, token))));
+/**
+ * The check of one request, which does nothing twice, however many URLs and tokens are tried, and in however many steps:
+ * whoever has no token can make n8n do all of it.
+ */
+export class SignatureCheck {
+	private parameters?: FormParameters;
+	private signedForm?: Buffer;
+	private bodyHash?: string;
+	private strings?: ReturnType<typeof stringsFor>;
+	private readonly tokens = new Map<string, boolean>();
+
+	/** @param urls under which Twilio may have requested it, each with its query */
+	constructor(
+		private readonly signature: string,
+		private readonly urls: readonly string[],
+		private readonly rawBody: Buffer,
+	) {}
+
+	/** Whether one of the tokens signed the request for one of the URLs. A token that is empty signs nothing. */
+	isSignedWith(authTokens: readonly string[]): boolean {
+		return isSignature(this.signature) && authTokens.some((token) => token !== '' && this.isSignedWithToken(token));
+	}
+
+	/** What the body says, if it is a form. */
+	get form(): FormParameters {
+		return (this.parameters ??= parseForm(this.rawBody));
+	}
+
+	private isSignedWithToken(token: string): boolean {
+		const known = this.tokens.get(token);
+		if (known !== undefined) return known;
+		this.strings ??= stringsFor(this.urls);
+		const fits = [...this.strings].some(([string, url]) => this.isSignedString(string, url, token));
+		this.tokens.set(token, fits);
+		return fits;
+	}
+
+	/** The body's hash comes last: it is of use only if Twilio has signed the URL that holds it. */
+	private isSignedString(string: string, url: string, token: string): boolean {
+		if (signsUrlAlone(url)) return isEqual(this.signature, sign(token, string)) && this.hasHashIn(url);
+		this.signedForm ??= Buffer.from(textOf(this.form), 'utf8');
+		return isEqual(this.signature, sign(token, string, this.signedForm));
+	}
+
+	private hasHashIn(url: string): boolean {
+		this.bodyHash ??= createHash('sha256').update(this.rawBody).digest('hex');
+		return isEqual(parseUrl(url)?.searchParams.get(bodyHashParameter) ?? '', this.bodyHash);
+	}
+}
+
+/** Every string that Twilio may have signed, once, with the URL it stands for. */
+function stringsFor(urls: readonly string[]): Map<string, string> {
+	return new Map(urls.flatMap((url) => urlCandidates(url).map((string) => [string, url] as const)));
 }
 
 /** What a form says. Twilio signs the decoded values, repeated names included, which parsed bodies may have lost. */
@@ -54,7 +111,8 @@ export function urlCandidates(url: string): string[] {
 	const normalized = parseUrl(url)?.href;
 	if (normalized === undefined) return received;
 	const rewritten = [withoutPort(normalized), withPort(normalized)];
-	return [...new Set([...received, ...rewritten, ...rewritten.map(withLegacyQuery)])];
+	const encoded = withLegacyQuery(normalized);
+	return [...new Set([...received, ...rewritten, withoutPort(encoded), withPort(encoded)])];
 }
 
 /** Each name with its values, both sorted by UTF-16 code units; a value that repeats counts once. */
@@ -67,13 +125,8 @@ function textOf(parameters: FormParameters): string {
 		.join('');
 }
 
-function sign(text: string, authToken: string): string {
-	return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
-}
-
-function hasHashOf(rawBody: Buffer, url: string): boolean {
-	const hash = parseUrl(url)?.searchParams.get(bodyHashParameter) ?? '';
-	return isEqual(hash, createHash('sha256').update(rawBody).digest('hex'));
+function sign(authToken: string, url: string, form: Buffer = Buffer.alloc(0)): string {
+	return createHmac('sha1', authToken).update(url, 'utf8').update(form).digest('base64');
 }
 
 /** Takes the same time wherever the first difference is. The length is no secret. */
@@ -127,6 +180,7 @@ function withLegacyQuery(url: string): string {
 
 /** Leaves escapes that are none as they are, and puts U+FFFD for bytes that are no UTF-8. */
 function decodeLegacy(text: string): string {
+	if (!/[%+]/.test(text)) return text;
 	const [[, decoded = ''] = []] = [...new URLSearchParams(`=${text}`)];
 	return decoded;
 }

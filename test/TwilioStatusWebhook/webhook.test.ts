@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import crypto, { createHash } from 'node:crypto';
 
 import { WebhookContext } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -280,6 +280,97 @@ describe('everything else is refused', () => {
 	});
 });
 
+describe('what a request costs that anybody may send', () => {
+	const signature = `${'A'.repeat(27)}=`;
+	const signed = { 'X-Twilio-Signature': signature };
+	const pairs = (count: number) => Array.from({ length: count }, () => 'a=b').join('&');
+
+	/** What was done between the arrival of a request and its answer. */
+	async function workFor(request: () => Promise<WebhookResult>) {
+		const hmacs = jest.spyOn(crypto, 'createHmac');
+		const hashes = jest.spyOn(crypto, 'createHash');
+		const Original = URLSearchParams;
+		const parsers = jest.spyOn(globalThis, 'URLSearchParams').mockImplementation((init) => new Original(init));
+		const credentials = jest.spyOn(WebhookContext.prototype, 'getCredentials');
+		const parameters = jest.spyOn(WebhookContext.prototype, 'getNodeParameter');
+		const result = await request();
+		const done = {
+			signatures: hmacs.mock.calls.length,
+			hashes: hashes.mock.calls.length,
+			forms: parsers.mock.calls.filter(([text]) => String(text).startsWith('&')).length,
+			credentials: credentials.mock.calls.length,
+			parameters: parameters.mock.calls.length,
+		};
+		for (const spy of [hmacs, hashes, parsers, credentials, parameters]) spy.mockRestore();
+		return { result, done };
+	}
+	const nothing = { signatures: 0, hashes: 0, forms: 0, credentials: 0, parameters: 0 };
+
+	it.each<[string, WebhookCall]>([
+		['without a signature', { form: callback() }],
+		['with an empty one', { form: callback(), headers: { 'X-Twilio-Signature': '' } }],
+		['with what is no signature', { form: callback(), headers: { 'X-Twilio-Signature': 'A'.repeat(28) } }],
+		['with a long header', { form: callback(), headers: { 'X-Twilio-Signature': 'A'.repeat(15_000) } }],
+		['with 1,001 pairs', { form: pairs(1001), headers: signed }],
+		['with nothing but ampersands', { form: '&a'.repeat(500_000), headers: signed }],
+		['with a long form', { form: `a=${'b'.repeat(64 * 1024)}`, headers: signed }],
+		['with 1,001 pairs in its URL', { form: callback(), query: pairs(1001), headers: signed }],
+		['with a long URL', { form: callback(), query: 'a'.repeat(9000), headers: signed }],
+		['with a long body of another kind', { json: 'a'.repeat(1024 * 1024), query: 'bodySHA256=0', headers: signed }],
+		['with a form that only looks like another kind', { form: pairs(1001), query: 'x=bodysha256', headers: signed }],
+	])('is nothing %s', async (_, call) => {
+		expect(await workFor(async () => await workflow().call(call))).toEqual({ result: refused, done: nothing });
+	});
+
+	it('is one look at the form, and one signature for each token and each way to write the URL', async () => {
+		const ordinary = await workFor(async () => await workflow().call({ form: callback(), headers: signed }));
+		const once = { hashes: 0, forms: 1, credentials: 1, parameters: 1 };
+		// With and without the port.
+		expect(ordinary).toEqual({ result: refused, done: { ...once, signatures: 2 } });
+
+		const parameters = { options: { publicUrl: 'https://hooks.example.com' } };
+		const tokens = { secondaryAuthToken: secondToken };
+		const target = workflow({ parameters }, tokens);
+		expect(await post(target, callback())).toEqual(letIn);
+		const form = `${pairs(999)}&c=${'%C3'.repeat(20_000)}`;
+		const dearest = await workFor(
+			async () => await target.call({ form, query: `o'=${"'&~".repeat(900)}`, headers: signed }),
+		);
+		// Two URLs, each written in six ways, with two tokens, which were known already and had not changed.
+		expect(dearest).toEqual({ result: refused, done: { ...once, signatures: 24 } });
+	});
+
+	it('is no hash of a body whose URL Twilio has not signed, else one', async () => {
+		const json = { Text: '&'.repeat(500_000) };
+		const target = workflow({}, { secondaryAuthToken: secondToken });
+		const query = `bodySHA256=${createHash('sha256').update(JSON.stringify(json)).digest('hex')}`;
+		const forged = await workFor(async () => await target.call({ json, query, headers: signed }));
+		expect(forged).toMatchObject({ result: refused, done: { hashes: 0, forms: 0 } });
+
+		const headers = { 'X-Twilio-Signature': getExpectedTwilioSignature(secondToken, `${target.url()}?${query}`, {}) };
+		const genuine = await workFor(async () => await target.call({ json, query, headers }));
+		expect(genuine).toMatchObject({ result: ignored, done: { hashes: 1, forms: 0 } });
+		const other = await workFor(async () => await target.call({ json: { Text: 'x' }, query, headers }));
+		expect(other).toMatchObject({ result: refused, done: { hashes: 1, forms: 0 } });
+	});
+
+	it('is one look at the form for a genuine one, too', async () => {
+		const form = callback();
+		const target = workflow();
+		const headers = { 'X-Twilio-Signature': getExpectedTwilioSignature(token, target.url(), form) };
+		const { result, done } = await workFor(async () => await target.call({ form, headers }));
+		expect([result, done.forms]).toEqual([letIn, 1]);
+	});
+
+	it('keeps out nothing that Twilio may send: a thousand pairs, a long text, a long URL', async () => {
+		const Extra = Array.from({ length: 992 }, (_, index) => String(index));
+		expect(await post(workflow(), { ...callback(), Extra })).toEqual(letIn);
+		expect(await post(workflow(), callback({ Body: '語'.repeat(4096) }))).toEqual(letIn);
+		expect(await post(workflow(), callback(), { query: `a=${'b'.repeat(4000)}` })).toEqual(letIn);
+		expect(await post(workflow(), callback(), { query: pairs(1000) })).toEqual(letIn);
+	});
+});
+
 describe('the line in the log', () => {
 	it('names the URLs that were tried and the likely reasons, and no secret', async () => {
 		const parameters = { options: { publicUrl: 'https://hooks.example.com' } };
@@ -301,18 +392,23 @@ describe('the line in the log', () => {
 
 	it('is one line however many requests come, and whatever they say', async () => {
 		const query = `x=%0d%0aERROR&y=${'z'.repeat(5000)}\u001b[31m`;
-		for (let times = 0; times < 20; times++)
-			await workflow().call({ form: callback(), query, headers: { 'X-Twilio-Signature': 'x\n' } });
+		for (let times = 0; times < 20; times++) await post(workflow(), callback(), { query, authToken: 'wrong' });
 		expect(warnings).toHaveLength(1);
+		expect(warnings[0]).toContain('?x=%0d%0aERROR&y=zzz');
 		expect(warnings[0]).toMatch(/^[\x20-\x7e…]{1,1200}$/);
 	});
 
-	it('says that a header or a token is missing', async () => {
-		await workflow().call({ form: callback() });
-		expect(warnings[0]).toContain('no X-Twilio-Signature header');
-		jest.spyOn(Date, 'now').mockReturnValue(Number.MAX_SAFE_INTEGER);
-		await post(workflow({}, { authToken: '' }), callback());
-		expect(warnings[1]).toContain('the credential has no Auth Token');
+	it.each<[string, () => Promise<WebhookResult>]>([
+		['no X-Twilio-Signature header', async () => await workflow().call({ form: callback() })],
+		[
+			'none that Twilio makes',
+			async () => await workflow().call({ form: callback(), headers: { 'X-Twilio-Signature': 'x\n' } }),
+		],
+		['none that Twilio sends', async () => await post(workflow(), callback({ Padding: 'x'.repeat(100_000) }))],
+		['the credential has no Auth Token', async () => await post(workflow({}, { authToken: '' }), callback())],
+	])('says why: %s', async (reason, request) => {
+		expect(await request()).toEqual(refused);
+		expect(warnings).toEqual([expect.stringContaining(reason)]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark';
 import { downloadManyFiles } from './downloadManyFiles';
 import { downloadOneFile } from './downloadOneFile';
+import { forgedRequests } from './forgedRequests';
 import { listMessages } from './listMessages';
 import { loadTime } from './loadTime';
 import { packageSize } from './packageSize';
@@ -19,4 +20,5 @@ export const benchmarks: readonly Benchmark[] = [
 	downloadManyFiles,
 	pollBurst,
 	statusCallbacks,
+	forgedRequests,
 ];

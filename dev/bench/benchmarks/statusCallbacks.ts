@@ -1,20 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
-import {
-	isFinished,
-	jsonOf,
-	N8nClient,
-	packageName,
-	startN8n,
-	waitUntil,
-	type ExecutionSummary,
-	type WorkflowJson,
-} from '../../n8n';
+import { isFinished, jsonOf, N8nClient, startN8n, waitUntil, type ExecutionSummary } from '../../n8n';
 import type { Benchmark, Finding } from '../benchmark';
+import { builtInTrigger, formOf, publish, statusTrigger, trigger } from '../webhookTriggers';
 
 /** A callback on its way, and what its answer should be. */
 interface Callback {
@@ -40,8 +32,6 @@ const connections = 50;
 const unhurried = 0;
 const pause = 500;
 
-const trigger = 'Trigger';
-
 /** Twilio gives up on an answer after 15 s; long before that, it counts as slow. */
 const slowest = 5000;
 
@@ -61,7 +51,7 @@ export const statusCallbacks: Benchmark = {
 			const client = new N8nClient(n8n.url);
 			await client.ownerSetup();
 			const builtIn = await publish(client, builtInTrigger);
-			const ours = await publish(client, await ourTrigger(client, authToken));
+			const ours = await publish(client, await statusTrigger(client, authToken));
 			const round = async (url: string, genuine: number, others: number, atOnce: number) => {
 				const result = await send(url, mixed(url, authToken, genuine, others), atOnce);
 				log(`  ${result.answers.length} requests, ${atOnce || 'one'} at once: ${result.seconds.toFixed(1)} s`);
@@ -86,45 +76,6 @@ export const statusCallbacks: Benchmark = {
 	},
 };
 
-type TriggerNode = Pick<WorkflowJson['nodes'][number], 'type' | 'typeVersion' | 'parameters'> &
-	Partial<Pick<WorkflowJson['nodes'][number], 'credentials'>>;
-
-const builtInTrigger: TriggerNode = {
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2.1,
-	parameters: { httpMethod: 'POST', responseMode: 'onReceived', options: { noResponseBody: true } },
-};
-
-async function ourTrigger(client: N8nClient, authToken: string): Promise<TriggerNode> {
-	const type = 'twilioExtendedApi';
-	const { id, name } = await client.createCredential(type, type, {
-		authType: 'authToken',
-		accountSid: `AC${'a'.repeat(32)}`,
-		authToken,
-		region: 'us1',
-	});
-	return {
-		type: `${packageName}.twilioStatusWebhookTrigger`,
-		typeVersion: 1,
-		parameters: {},
-		credentials: { [type]: { id, name } },
-	};
-}
-
-/** Publishes a workflow that is nothing but a trigger. */
-async function publish(client: N8nClient, node: TriggerNode): Promise<{ id: string; url: string }> {
-	const webhookId = randomUUID();
-	const path = node === builtInTrigger ? webhookId : `${webhookId}/webhook`;
-	const parameters = node === builtInTrigger ? { ...(node.parameters as object), path } : node.parameters;
-	const workflow = await client.createWorkflow({
-		name: 'Benchmark',
-		nodes: [{ ...node, id: 'node-0', name: trigger, position: [0, 0], parameters, webhookId }],
-		connections: {},
-	});
-	await client.activate(workflow);
-	return { id: workflow.id, url: `${client.url}/webhook/${path}` };
-}
-
 /** Genuine callbacks in random order, with this many repeated (right behind the first, as bad luck would have it) and forged. */
 function mixed(url: string, authToken: string, genuine: number, others: number): Callback[] {
 	const callbacks: Callback[] = [];
@@ -146,20 +97,6 @@ function mixed(url: string, authToken: string, genuine: number, others: number):
 		}
 	}
 	return callbacks;
-}
-
-function formOf(status: string): Record<string, string> {
-	const sid = `SM${randomBytes(16).toString('hex')}`;
-	return {
-		AccountSid: `AC${'a'.repeat(32)}`,
-		ApiVersion: '2010-04-01',
-		MessageSid: sid,
-		SmsSid: sid,
-		MessageStatus: status,
-		SmsStatus: status,
-		From: '+14155550100',
-		To: '+14155550123',
-	};
 }
 
 const keyOf = ({ MessageSid, MessageStatus }: Readonly<Record<string, unknown>>) =>
