@@ -356,6 +356,17 @@ describe('newTranscription', () => {
 		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
 		expect(await workflow.poll()).toBeNull();
 	});
+
+	it('does not emit one that began before the activation', async () => {
+		const { sid: recordingSid } = trigger.simulator.record();
+		const row = trigger.simulator.transcribe({ recordingSid, status: 'in-progress' });
+		trigger.wait(60);
+		const workflow = await active({ event: 'newTranscription' });
+		const later = trigger.simulator.transcribe({ recordingSid, status: 'in-progress' });
+		for (const each of [row, later]) each.status = 'completed';
+		expect(valuesOf(await workflow.poll())).toEqual([later.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
 });
 
 describe('newAlert', () => {
