@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../nodes/shared/api/client';
 import { readPage } from '../../nodes/shared/api/pages';
-import type { Field, Fields } from '../../nodes/shared/fields/field';
-import type { Operation, OperationCall, OperationParameters } from '../../nodes/Twilio/operation/defineOperation';
+import type { Field, Fields, ParametersOf } from '../../nodes/shared/fields/field';
+import type { Operation, ParameterReader } from '../../nodes/Twilio/operation/defineOperation';
 import { sampleAnswer } from './sampleAnswer';
 
 /** The shape of an output item, as n8n shows it before a node has run. */
@@ -21,30 +21,29 @@ export interface OutputSchema {
  * @see https://docs.n8n.io/integrations/creating-nodes/overview/
  */
 export async function outputSchema(operation: Operation): Promise<OutputSchema> {
-	const result = await operation.execute({
-		parameters: sampleParameters(operation),
-		twilio: sampleClient,
-		context: sampleContext,
-		anyHost: true,
-	} as OperationCall<OperationParameters<Fields, Fields, Fields>>);
+	const { execute } = operation.prepare(sampleReader, { twilio: sampleClient, anyHost: true });
+	const result = await execute({ twilio: sampleClient, context: sampleContext });
 	const [row] = Array.isArray(result) ? result : [result];
 	const json = row && 'json' in row && 'binary' in row ? row.json : row;
 	return { ...schemaOf(json), version: 1 };
 }
 
-function sampleParameters({ fields }: Operation): object {
-	const parameters = Object.fromEntries(
-		fields
-			.filter(({ displayOptions }) => displayOptions === undefined)
-			.map((field) => [field.name, sampleValue(field)]),
-	);
-	return { body: 'text', url: 'https://example.com/', ...parameters, options: {}, filters: {} };
-}
+/** Every field that is shown without a choice has a value, and no option is added. */
+const sampleReader: ParameterReader = {
+	fields: <const F extends Fields>(fields: F) =>
+		Object.fromEntries([
+			['body', 'text'],
+			...fields
+				.filter(({ displayOptions, name }) => displayOptions === undefined || name === 'url')
+				.map((field) => [field.name, sampleValue(field)]),
+		]) as ParametersOf<F>,
+	collection: () => ({}),
+};
 
 function sampleValue({ name, type, default: fallback, required }: Field): unknown {
 	if (type === 'fixedCollection') return {};
 	if (type === 'multiOptions') return [];
-	if (name === 'url') return fallback;
+	if (name === 'url') return fallback || 'https://example.com/';
 	return type === 'string' && !fallback && required ? 'text' : fallback instanceof Object ? 'text' : fallback;
 }
 

@@ -1,7 +1,7 @@
 import type { ListOptions } from '../../shared/api/client';
-import type { Fields, ParametersOf } from '../../shared/fields/field';
+import type { Fields } from '../../shared/fields/field';
 import { limit, returnAll, simplify } from '../../shared/fields/page';
-import { defineOperation, type Operation, type OperationCall, type OperationParameters } from './defineOperation';
+import { prepared, type Operation, type OperationCall, type OperationParameters } from './defineOperation';
 import { toRow } from './toRow';
 
 const pageFields = [returnAll, limit, simplify] as const;
@@ -17,41 +17,42 @@ export interface ListDefinition<F extends Fields, L extends Fields> {
 	row: readonly string[];
 	/** Twilio names that `list` sets itself, beside those of the fields. */
 	reservedNames?: readonly string[];
-	/** Refuses what can be known to fail, before the first request of any item. */
-	check?(call: OperationCall<OperationParameters<F, readonly [], L>>): void;
+	/**
+	 * The list, and which of its rows are wanted. Runs for all items before the first request of any.
+	 *
+	 * @throws UserError for what can be known to fail
+	 */
 	list(call: OperationCall<OperationParameters<F, readonly [], L>>): { url: string } & Omit<ListOptions, 'limit'>;
 }
 
 /** Declares the operation "Get Many" of a resource. */
 export function defineListOperation<const F extends Fields, const L extends Fields>({
-	action,
-	description,
 	fields,
-	filters,
 	row,
 	reservedNames = [],
-	check,
 	list,
+	...facts
 }: ListDefinition<F, L>): Operation {
-	return defineOperation({
+	return {
+		...facts,
 		name: 'Get Many',
 		value: 'getAll',
-		action,
-		description,
 		access: 'read',
 		fields: [...fields, ...pageFields],
-		filters,
 		reservedNames: ['PageSize', ...reservedNames],
-		check: check && ((call) => check(call as unknown as OperationCall<OperationParameters<F, readonly [], L>>)),
-		async execute(call) {
-			// TypeScript does not see through a list of fields that is put together from a generic one.
-			const { parameters, twilio } = call as unknown as OperationCall<ParametersOf<typeof pageFields>>;
-			const { url, ...options } = list(call as unknown as OperationCall<OperationParameters<F, readonly [], L>>);
-			const rows = await twilio.list(url, {
-				...options,
-				limit: parameters.returnAll ? undefined : parameters.limit,
-			});
-			return rows.map((each) => toRow(each, row, parameters.simplify));
+		prepare(read, call) {
+			const page = read.fields(pageFields);
+			const filters = read.collection('filters', facts.filters);
+			const { url, ...options } = list({ ...call, parameters: { ...read.fields(fields), options: {}, filters } });
+			const request = {
+				method: 'GET',
+				url,
+				options: { ...options, limit: page.returnAll ? undefined : page.limit },
+				rowFields: page.simplify ? row : undefined,
+			} as const;
+			return prepared(request, async ({ url, options, rowFields }, { twilio }) =>
+				(await twilio.list(url, options)).map((each) => toRow(each, rowFields)),
+			);
 		},
-	});
+	};
 }

@@ -3,13 +3,18 @@ import type { Fields } from '../../shared/fields/field';
 import type { Operation } from './defineOperation';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
 
+/** The collections of optional parameters, as shown to the user. */
+export const collectionNames = { options: 'Options', filters: 'Filters' } as const;
+
 /** All parameters of an operation: its own fields, then the collections with its optional and the shared ones. */
 export function fieldsOf(operation: Operation): Fields {
 	const { fields, access, filters, options = [], takesAdditionalParameters = true } = operation;
 	const ownParameters = access === 'write' && takesAdditionalParameters ? [additionalParameters] : [];
 	return [
 		...fields,
-		...(filters ? [collection('Filters', 'filters', 'Add Filter', [...filters, additionalParameters])] : []),
-		collection('Options', 'options', 'Add Option', [...options, ...ownParameters, requestsAtOnce]),
+		...(filters
+			? [collection(collectionNames.filters, 'filters', 'Add Filter', [...filters, additionalParameters])]
+			: []),
+		collection(collectionNames.options, 'options', 'Add Option', [...options, ...ownParameters, requestsAtOnce]),
 	];
 }

@@ -1,33 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep, UserError } from 'n8n-workflow';
 
-import { createTwilioClient } from '../../shared/api/client';
+import { createTwilioClient, type TwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
 import { createError, errorParts } from '../../shared/api/errors';
 import { hasCustomBaseUrl } from '../../shared/api/hosts';
-import type { Fields, ParametersOf } from '../../shared/fields/field';
 import { phoneNumberKey } from '../../shared/fields/phoneNumber';
-import { readParameters } from '../../shared/fields/readParameters';
+import { readCollection, readParameters } from '../../shared/fields/readParameters';
 import { mapConcurrently, type Settled } from '../../shared/mapConcurrently';
-import type { Operation, OperationCall, OperationParameters, OperationResult } from './defineOperation';
+import type { Operation, OperationResult, ParameterReader, PreparedItem } from './defineOperation';
 import type { Resource } from './defineResource';
-import { fieldsOf } from './fieldsOf';
+import { collectionNames, fieldsOf } from './fieldsOf';
 import { noMemory, runMemory, type Remembered, type RunMemory } from './runMemory';
-import { requestsAtOnce, type additionalParameters } from './sharedOptions';
+import { additionalParameters, requestsAtOnce } from './sharedOptions';
 import { twilioNamesOf } from './twilioNames';
 
-type AnyCall = OperationCall<OperationParameters<Fields, Fields, Fields>>;
-
-/** The parameters of any operation as they are stored, the shared ones among them. */
-interface StoredParameters {
-	options: ParametersOfShared;
-	filters?: ParametersOfShared;
-}
-
-type ParametersOfShared = Partial<ParametersOf<readonly [typeof requestsAtOnce, typeof additionalParameters]>>;
-
 /** An item to be worked on, one that needs no work since an earlier try did it, or why it is refused. */
-type Prepared = { call: AnyCall; recipient: string | undefined } | { remembered: Remembered } | { refused: Error };
+type Prepared = (PreparedItem & { twilio: TwilioClient }) | { remembered: Remembered } | { refused: Error };
 
 /** How many SIDs or items an error names at most. */
 const listedAtMost = 20;
@@ -67,11 +56,11 @@ export async function runOperations(
 		async (item, itemIndex) => {
 			if ('refused' in item) throw item.refused;
 			if ('remembered' in item) return recall(context, item.remembered, itemIndex);
-			return await runAndRemember(memory, itemIndex, context, async () => await operation.execute(item.call));
+			return await runAndRemember(memory, itemIndex, context, async () => await item.execute({ ...item, context }));
 		},
 		{
 			limit: Math.min(readRequestsAtOnce(context), operation.mostAtOnce ?? Infinity),
-			keyOf: (item) => ('recipient' in item ? item.recipient : undefined),
+			keyOf: recipientKey,
 			stopOnFailure: !continueOnFail,
 		},
 	);
@@ -126,43 +115,36 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 		[...twilioNamesOf(fields), ...(operation.reservedNames ?? [])].map((name) => name.toLowerCase()),
 	);
 
+	const readOptions = { timezone: context.getTimezone(), anyHost };
+	const ownReadOptions = { ...readOptions, keepEmptyOptions: operation.sendsEmptyOptions };
+
 	return (itemIndex: number): Prepared => {
 		try {
-			const parameters = readParameters(
-				fields,
-				(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
-				{
-					timezone: context.getTimezone(),
-					anyHost,
-					keepEmptyOptions: operation.sendsEmptyOptions,
-				},
-			) as unknown as StoredParameters;
-			const { own, additionalParameters } = separate(parameters);
+			const get = (name: string, fallback: unknown) => context.getNodeParameter(name, itemIndex, fallback);
+			const stored = { options: get('options', {}), filters: operation.filters && get('filters', {}) };
+			const shared = {
+				...readCollection('Options', [requestsAtOnce, additionalParameters], stored.options, readOptions),
+				...readCollection('Filters', [additionalParameters], stored.filters, readOptions),
+			};
 			const twilio = createTwilioClient(context, credentials, {
 				itemIndex,
-				additionalParameters: checkedAdditional(additionalParameters, reserved),
+				additionalParameters: checkedAdditional(shared.additionalParameters?.parameter ?? [], reserved),
 			});
-			const call = { parameters: own, twilio, context, anyHost };
-			operation.check?.(call);
-			return { call, recipient: own.to && phoneNumberKey(own.to) };
+			const read: ParameterReader = {
+				fields: (own) => readParameters(own, get, ownReadOptions),
+				collection: (name, own) => readCollection(collectionNames[name], own, stored[name], ownReadOptions),
+			};
+			return { ...operation.prepare(read, { twilio, anyHost }), twilio };
 		} catch (error) {
 			return { refused: asNodeError(context, error as Error, itemIndex) };
 		}
 	};
 }
 
-const sharedOptions = new Set(['requestsAtOnce', 'additionalParameters']);
-
-/** Takes the parameters that this file deals with out of those of the operation. */
-function separate({ options, filters = {}, ...rest }: StoredParameters) {
-	const ownOf = (collection: object) =>
-		Object.fromEntries(Object.entries(collection).filter(([name]) => !sharedOptions.has(name)));
-	return {
-		own: { ...rest, options: ownOf(options), filters: ownOf(filters) } as AnyCall['parameters'] & {
-			to?: string;
-		},
-		additionalParameters: (options.additionalParameters ?? filters.additionalParameters)?.parameter ?? [],
-	};
+/** Requests for the same recipient have the same key, whatever the channel. */
+function recipientKey(item: Prepared): string | undefined {
+	if (!('request' in item) || !('recipient' in item.request)) return undefined;
+	return item.request.recipient && phoneNumberKey(item.request.recipient);
 }
 
 function checkedAdditional(parameters: ReadonlyArray<{ name: string; value: string }>, reserved: ReadonlySet<string>) {

@@ -38,6 +38,31 @@ export function readParameters<const F extends Fields>(
 	return parameters as ParametersOf<F>;
 }
 
+/**
+ * Reads those fields of a collection that the user has added, and that are not empty.
+ *
+ * @param displayName of the collection, as shown to the user
+ * @param stored the collection, with its expressions evaluated
+ * @throws UserError that names the parameter
+ */
+export function readCollection<const F extends Fields>(
+	displayName: string,
+	fields: F | undefined,
+	stored: unknown,
+	options: ReadOptions,
+): Partial<ParametersOf<F>> {
+	const parameters: Record<string, unknown> = {};
+	if (isEmpty(stored)) return parameters as Partial<ParametersOf<F>>;
+	if (typeof stored !== 'object') throw new UserError(`'${displayName}' must be an object`);
+	for (const field of fields ?? []) {
+		if (!(field.name in (stored as object))) continue;
+		const read = readValue(field, (stored as Record<string, unknown>)[field.name], options);
+		const empty = isEmpty(read) || (Array.isArray(read) && read.length === 0);
+		if (!empty || options.keepEmptyOptions) parameters[field.name] = read;
+	}
+	return parameters as Partial<ParametersOf<F>>;
+}
+
 function isShown(field: Field, parameters: Record<string, unknown>): boolean {
 	return NodeHelpers.displayParameter(
 		parameters as INodeParameters,
@@ -102,18 +127,7 @@ const converters: Partial<Record<Field['type'], Converter>> = {
 		return time;
 	},
 	json: (_field, value) => (typeof value === 'string' ? value : JSON.stringify(value)),
-	collection: (field, value, options) => {
-		if (typeof value !== 'object') throw problem(field, 'must be an object');
-		const stored = value as Record<string, unknown>;
-		const parameters: Record<string, unknown> = {};
-		for (const option of field.options as Fields) {
-			if (!(option.name in stored)) continue;
-			const read = readValue(option, stored[option.name], options);
-			const empty = isEmpty(read) || (Array.isArray(read) && read.length === 0);
-			if (!empty || options.keepEmptyOptions) parameters[option.name] = read;
-		}
-		return parameters;
-	},
+	collection: (field, value, options) => readCollection(field.displayName, field.options as Fields, value, options),
 	fixedCollection: (field, value, options) => {
 		if (typeof value !== 'object') throw problem(field, 'must be an object');
 		const stored = value as Record<string, unknown>;

@@ -1,6 +1,5 @@
 import { simplify } from '../../../shared/fields/page';
 import { defineOperation } from '../../operation/defineOperation';
-import { toRow } from '../../operation/toRow';
 import { alertRow } from './row';
 
 /** @see https://www.twilio.com/docs/usage/monitor-alert#fetch-an-alert-resource */
@@ -22,8 +21,9 @@ export const getAlert = defineOperation({
 		},
 		simplify,
 	],
-	async execute({ parameters, twilio }) {
-		const row = await twilio.get(twilio.product('monitor', `v1/Alerts/${parameters.alertSid}`));
-		return toRow(row, alertRow, parameters.simplify);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.product('monitor', `v1/Alerts/${parameters.alertSid}`),
+		rowFields: parameters.simplify ? alertRow : undefined,
+	}),
 });

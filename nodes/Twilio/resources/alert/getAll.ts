@@ -37,15 +37,13 @@ export const getManyAlerts = defineListOperation({
 		},
 	],
 	row: alertRow,
-	check({ parameters: { filters } }) {
+	list({ twilio, parameters: { filters } }) {
 		// Of the day that was 30 days ago there is still a part.
 		if (filters.startDate && endOf(filters.startDate) < oldest().minus(slack)) {
 			throw new UserError(`'Start Date' is more than ${daysKept} days ago`, {
 				description: `Twilio keeps alerts for ${daysKept} days and refuses to look further back.`,
 			});
 		}
-	},
-	list({ twilio, parameters: { filters } }) {
 		const end = filters.endDate && endOf(filters.endDate);
 		return {
 			url: twilio.product('monitor', 'v1/Alerts'),

@@ -5,12 +5,7 @@ import type { TwilioClient } from '../../../shared/api/client';
 import { readText, type FileContent, type TwilioResponse } from '../../../shared/api/exchange';
 import { collectRows, followPages, readPage, type Page } from '../../../shared/api/pages';
 import { withQuery } from '../../../shared/api/parameters';
-import {
-	defineOperation,
-	type OperationCall,
-	type OperationParameters,
-	type OperationResult,
-} from '../../operation/defineOperation';
+import { defineOperation, type OperationParameters, type OperationResult } from '../../operation/defineOperation';
 import { requestFields, requestOptions } from './fields';
 
 type RequestParameters = OperationParameters<typeof requestFields, typeof requestOptions, readonly []>;
@@ -41,25 +36,18 @@ export const sendApiRequest = defineOperation({
 	takesAdditionalParameters: false,
 	fields: requestFields,
 	options: requestOptions,
-	check(call) {
-		urlOf(call);
-		headersOf(call.parameters);
-		contentOf(call.parameters);
-		if (call.parameters.options.followPages && call.parameters.method !== 'GET') {
-			throw new UserError("'Follow Pages' needs the method GET");
-		}
-		if (call.parameters.options.followPages && call.parameters.options.returnFullResponse) {
+	prepare({ parameters, twilio }) {
+		const { method, options } = parameters;
+		if (options.followPages && method !== 'GET') throw new UserError("'Follow Pages' needs the method GET");
+		if (options.followPages && options.returnFullResponse) {
 			throw new UserError("'Follow Pages' and 'Return Full Response' cannot be used together");
 		}
+		const url = withQuery(twilio.resolve(parameters.url), toSearchParams(parameters.query));
+		const content = contentOf(parameters);
+		return { method, url, headers: headersOf(parameters), content, recipient: recipientOf(content), options };
 	},
-	async execute(call) {
-		const { parameters, twilio, context } = call;
-		const { method, options } = parameters;
-		const url = urlOf(call);
-		const headers = headersOf(parameters);
-		if (method !== 'GET') {
-			return toResult(await twilio.send(method, url, { headers, ...contentOf(parameters) }), options);
-		}
+	async execute({ method, url, headers, content, options }, { twilio, context }) {
+		if (method !== 'GET') return toResult(await twilio.send(method, url, { headers, ...content }), options);
 		if (options.followPages) return await collectRows(pagesOf(twilio, url, headers), { limit: options.limit });
 		return await twilio.download(url, {
 			headers,
@@ -75,10 +63,6 @@ export const sendApiRequest = defineOperation({
 /** The pages of a list; the user's own headers go with the request for each. */
 function pagesOf(twilio: TwilioClient, url: string, headers: Record<string, string>): AsyncGenerator<Page> {
 	return followPages(url, async (each) => readPage(each, (await twilio.send('GET', each, { headers })).body));
-}
-
-function urlOf({ parameters, twilio }: OperationCall<RequestParameters>): string {
-	return withQuery(twilio.resolve(parameters.url), toSearchParams(parameters.query));
 }
 
 /** Names may repeat. */
@@ -106,6 +90,12 @@ function contentOf({ bodyType, formBody, jsonBody }: RequestParameters): { form?
 	const json = jsonParse<unknown>(jsonBody || '{}', { fallbackValue: null });
 	if (typeof json !== 'object' || json === null) throw new UserError("'JSON Body' must be a JSON object or list");
 	return { json };
+}
+
+/** Whom a message, call or code of the user's own is for: most of Twilio's products call it To. */
+function recipientOf({ form, json }: ReturnType<typeof contentOf>): string | undefined {
+	const { To, to = To } = (json ?? {}) as { To?: unknown; to?: unknown };
+	return form?.get('To') ?? (typeof to === 'string' ? to : undefined);
 }
 
 function parsed(text: string): unknown {

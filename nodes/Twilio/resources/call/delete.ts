@@ -9,8 +9,9 @@ export const deleteCall = defineOperation({
 	description: 'Delete the record of an ended call from Twilio for good; its recordings stay',
 	access: 'delete',
 	fields: [callSid],
-	async execute({ parameters: { callSid: sid }, twilio }) {
-		await twilio.delete(twilio.account(`Calls/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { callSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`Calls/${sid}.json`),
+		sid,
+	}),
 });

@@ -1,7 +1,6 @@
 import { callSid } from '../../../shared/fields/callSid';
 import { simplify } from '../../../shared/fields/page';
 import { defineOperation } from '../../operation/defineOperation';
-import { toRow } from '../../operation/toRow';
 import { callRow } from './row';
 
 /** @see https://www.twilio.com/docs/voice/api/call-resource#fetch-a-call-resource */
@@ -12,8 +11,9 @@ export const getCall = defineOperation({
 	description: 'Get one call by its SID, with its current status, duration and price',
 	access: 'read',
 	fields: [callSid, simplify],
-	async execute({ parameters, twilio }) {
-		const row = await twilio.get(twilio.account(`Calls/${parameters.callSid}.json`));
-		return toRow(row, callRow, parameters.simplify);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.account(`Calls/${parameters.callSid}.json`),
+		rowFields: parameters.simplify ? callRow : undefined,
+	}),
 });

@@ -24,8 +24,11 @@ export const hangUpCall = defineOperation({
 	access: 'write',
 	fields: [callSid],
 	reservedNames: ['Status'],
-	async execute({ parameters, twilio }) {
-		const url = twilio.account(`Calls/${parameters.callSid}.json`);
+	prepare: ({ parameters, twilio }) => ({
+		method: 'POST',
+		url: twilio.account(`Calls/${parameters.callSid}.json`),
+	}),
+	async execute({ url }, { twilio }) {
 		const { status } = await twilio.get(url);
 		const ending = endingOf[String(status)];
 		if (ending === undefined) {

@@ -32,15 +32,13 @@ export const updateCall = defineOperation({
 	options: callbackOptions,
 	sendsEmptyOptions: true,
 	reservedNames: ['Status'],
-	check({ parameters, anyHost }) {
+	prepare({ parameters, twilio, anyHost }) {
 		if (parameters.url) checkPublicUrl('URL', parameters.url, anyHost);
 		checkTwiml('TwiML', parameters.twiml ?? '');
-	},
-	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.account(`Calls/${parameters.callSid}.json`), {
-			Url: parameters.url,
-			Twiml: parameters.twiml,
-			...toTwilioParameters(parameters.options),
-		});
+		return {
+			method: 'POST',
+			url: twilio.account(`Calls/${parameters.callSid}.json`),
+			form: { Url: parameters.url, Twiml: parameters.twiml, ...toTwilioParameters(parameters.options) },
+		};
 	},
 });

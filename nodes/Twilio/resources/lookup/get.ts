@@ -57,10 +57,17 @@ export const getLookup = defineOperation({
 			description: 'Two letters of the country of a number that is written without country code',
 		},
 	],
-	async execute({ parameters: { phoneNumber, fields, options }, twilio }) {
+	prepare({ parameters: { phoneNumber, fields, options }, twilio }) {
 		const number = normalizePhoneNumber(phoneNumber);
-		const url = twilio.product('lookups', `v2/PhoneNumbers/${encodeURIComponent(number)}`);
 		const query = { Fields: fields.length > 0 ? fields.join(',') : undefined, CountryCode: options.countryCode };
+		return {
+			method: 'GET',
+			url: twilio.product('lookups', `v2/PhoneNumbers/${encodeURIComponent(number)}`),
+			query,
+			number,
+		};
+	},
+	async execute({ url, query, number }, { twilio }) {
 		return await twilio.get(url, query).catch(async (error: unknown) => {
 			const { details, message } = errorParts(error);
 			if (details.code !== notANumber) return await Promise.reject(error as Error);

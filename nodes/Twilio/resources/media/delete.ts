@@ -10,9 +10,9 @@ export const deleteMedia = defineOperation({
 	description: 'Delete a media file of a message from Twilio for good',
 	access: 'delete',
 	fields: [messageSid, mediaSid],
-	async execute({ parameters, twilio }) {
-		const sid = parameters.mediaSid;
-		await twilio.delete(twilio.account(`Messages/${parameters.messageSid}/Media/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { messageSid: message, mediaSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`Messages/${message}/Media/${sid}.json`),
+		sid,
+	}),
 });

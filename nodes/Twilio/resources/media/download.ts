@@ -13,15 +13,14 @@ export const downloadMedia = defineOperation({
 	access: 'read',
 	mostAtOnce: filesAtOnce,
 	fields: [messageSid, mediaSid, binaryPropertyName],
-	async execute({ parameters, twilio, context }) {
-		const sid = parameters.mediaSid;
-		const url = twilio.account(`Messages/${parameters.messageSid}/Media/${sid}`);
-		const { content_type: contentType } = await twilio.get(`${url}.json`);
-		return await downloadFile(context, twilio, {
-			sid,
-			url,
-			expectedType: contentType as string,
-			binaryPropertyName: parameters.binaryPropertyName,
-		});
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.account(`Messages/${parameters.messageSid}/Media/${parameters.mediaSid}`),
+		sid: parameters.mediaSid,
+		binaryPropertyName: parameters.binaryPropertyName,
+	}),
+	async execute(file, { twilio, context }) {
+		const { content_type: contentType } = await twilio.get(`${file.url}.json`);
+		return await downloadFile(context, twilio, { ...file, expectedType: contentType as string });
 	},
 });

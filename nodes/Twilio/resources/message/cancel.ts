@@ -10,7 +10,9 @@ export const cancelMessage = defineOperation({
 	access: 'write',
 	fields: [messageSid],
 	reservedNames: ['Body', 'Status'],
-	async execute({ parameters: { messageSid: sid }, twilio }) {
-		return await twilio.post(twilio.account(`Messages/${sid}.json`), { Status: 'canceled' });
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'POST',
+		url: twilio.account(`Messages/${parameters.messageSid}.json`),
+		form: { Status: 'canceled' },
+	}),
 });

@@ -9,8 +9,9 @@ export const deleteMessage = defineOperation({
 	description: 'Delete a message and its media from Twilio for good; it must have reached a final status',
 	access: 'delete',
 	fields: [messageSid],
-	async execute({ parameters: { messageSid: sid }, twilio }) {
-		await twilio.delete(twilio.account(`Messages/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { messageSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`Messages/${sid}.json`),
+		sid,
+	}),
 });

@@ -1,7 +1,6 @@
 import { messageSid } from '../../../shared/fields/messageSid';
 import { simplify } from '../../../shared/fields/page';
 import { defineOperation } from '../../operation/defineOperation';
-import { toRow } from '../../operation/toRow';
 import { messageRow } from './row';
 
 /** @see https://www.twilio.com/docs/messaging/api/message-resource#fetch-a-message */
@@ -12,8 +11,9 @@ export const getMessage = defineOperation({
 	description: 'Get one message by its SID, with its current status and error code',
 	access: 'read',
 	fields: [messageSid, simplify],
-	async execute({ parameters, twilio }) {
-		const row = await twilio.get(twilio.account(`Messages/${parameters.messageSid}.json`));
-		return toRow(row, messageRow, parameters.simplify);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.account(`Messages/${parameters.messageSid}.json`),
+		rowFields: parameters.simplify ? messageRow : undefined,
+	}),
 });

@@ -30,7 +30,9 @@ export const sendMessageFeedback = defineOperation({
 			description: 'What became of the message',
 		},
 	],
-	async execute({ parameters: { messageSid: sid, outcome }, twilio }) {
-		return await twilio.post(twilio.account(`Messages/${sid}/Feedback.json`), { Outcome: outcome });
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'POST',
+		url: twilio.account(`Messages/${parameters.messageSid}/Feedback.json`),
+		form: { Outcome: parameters.outcome },
+	}),
 });

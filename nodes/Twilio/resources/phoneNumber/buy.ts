@@ -22,10 +22,12 @@ export const buyPhoneNumber = defineOperation({
 		},
 	],
 	options: phoneNumberSettings,
-	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.account('IncomingPhoneNumbers.json'), {
+	prepare: ({ parameters, twilio }) => ({
+		method: 'POST',
+		url: twilio.account('IncomingPhoneNumbers.json'),
+		form: {
 			PhoneNumber: normalizePhoneNumber(parameters.phoneNumber),
 			...toTwilioParameters(parameters.options),
-		});
-	},
+		},
+	}),
 });

@@ -1,7 +1,6 @@
 import { simplify } from '../../../shared/fields/page';
 import { phoneNumberSid } from '../../../shared/fields/phoneNumberSid';
 import { defineOperation } from '../../operation/defineOperation';
-import { toRow } from '../../operation/toRow';
 import { phoneNumberRow } from './row';
 
 /** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
@@ -12,8 +11,9 @@ export const getPhoneNumber = defineOperation({
 	description: 'Get one number of the account, with its capabilities and what happens on texts and calls',
 	access: 'read',
 	fields: [phoneNumberSid, simplify],
-	async execute({ parameters, twilio }) {
-		const row = await twilio.get(twilio.account(`IncomingPhoneNumbers/${parameters.phoneNumberSid}.json`));
-		return toRow(row, phoneNumberRow, parameters.simplify);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.account(`IncomingPhoneNumbers/${parameters.phoneNumberSid}.json`),
+		rowFields: parameters.simplify ? phoneNumberRow : undefined,
+	}),
 });

@@ -9,8 +9,9 @@ export const releasePhoneNumber = defineOperation({
 	description: 'Give a number back to Twilio: what was paid for it is lost, and somebody else may get it',
 	access: 'delete',
 	fields: [phoneNumberSid],
-	async execute({ parameters: { phoneNumberSid: sid }, twilio }) {
-		await twilio.delete(twilio.account(`IncomingPhoneNumbers/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { phoneNumberSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`IncomingPhoneNumbers/${sid}.json`),
+		sid,
+	}),
 });

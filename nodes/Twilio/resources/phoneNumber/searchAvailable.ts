@@ -105,14 +105,13 @@ export const searchAvailablePhoneNumbers = defineOperation({
 		},
 	],
 	reservedNames: ['PageSize'],
-	check({ parameters }) {
+	prepare({ parameters, twilio }) {
 		if (!/^[A-Za-z]{2}$/.test(parameters.countryCode)) {
 			throw new UserError("'Country Code' must be two letters, such as US");
 		}
-	},
-	async execute({ parameters, twilio }) {
 		const path = `AvailablePhoneNumbers/${parameters.countryCode.toUpperCase()}/${parameters.type}.json`;
 		const query = toTwilioParameters(parameters.filters);
-		return await twilio.list(twilio.account(path), { query, limit: parameters.limit });
+		return { method: 'GET', url: twilio.account(path), query, limit: parameters.limit };
 	},
+	execute: async ({ url, query, limit }, { twilio }) => await twilio.list(url, { query, limit }),
 });

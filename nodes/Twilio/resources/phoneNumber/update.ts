@@ -13,10 +13,9 @@ export const updatePhoneNumber = defineOperation({
 	fields: [phoneNumberSid],
 	options: phoneNumberSettings,
 	sendsEmptyOptions: true,
-	async execute({ parameters, twilio }) {
-		return await twilio.post(
-			twilio.account(`IncomingPhoneNumbers/${parameters.phoneNumberSid}.json`),
-			toTwilioParameters(parameters.options),
-		);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'POST',
+		url: twilio.account(`IncomingPhoneNumbers/${parameters.phoneNumberSid}.json`),
+		form: toTwilioParameters(parameters.options),
+	}),
 });

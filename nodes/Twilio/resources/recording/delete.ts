@@ -9,8 +9,9 @@ export const deleteRecording = defineOperation({
 	description: 'Delete the sound of a recording from Twilio for good; its facts stay visible for 40 days',
 	access: 'delete',
 	fields: [recordingSid],
-	async execute({ parameters: { recordingSid: sid }, twilio }) {
-		await twilio.delete(twilio.account(`Recordings/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { recordingSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`Recordings/${sid}.json`),
+		sid,
+	}),
 });

@@ -54,17 +54,21 @@ export const downloadRecording = defineOperation({
 			description: 'Number of channels of the file; as recorded unless given',
 		},
 	],
-	async execute({ parameters, twilio, context }) {
-		const { recordingSid: sid, format, options, binaryPropertyName: field } = parameters;
-		await waitUntilComplete(twilio, sid);
-		return await downloadFile(context, twilio, {
-			sid,
+	prepare({ parameters: { recordingSid: sid, format, options, binaryPropertyName: field }, twilio }) {
+		return {
+			method: 'GET',
 			url: twilio.account(`Recordings/${sid}.${format}`),
+			facts: twilio.account(`Recordings/${sid}.json`),
+			sid,
 			query: { RequestedChannels: options.channels && channelCounts[options.channels] },
 			expectedType: mimeTypes[format],
 			extension: format,
 			binaryPropertyName: field,
-		});
+		};
+	},
+	async execute({ facts, ...file }, { twilio, context }) {
+		await waitUntilComplete(twilio, facts);
+		return await downloadFile(context, twilio, file);
 	},
 });
 
@@ -73,9 +77,9 @@ export const downloadRecording = defineOperation({
  *
  * @throws UserError when it is not complete after some seconds, or never will be
  */
-async function waitUntilComplete(twilio: TwilioClient, sid: string): Promise<void> {
+async function waitUntilComplete(twilio: TwilioClient, url: string): Promise<void> {
 	for (let tries = 0; ; tries++) {
-		const { status } = await twilio.get(twilio.account(`Recordings/${sid}.json`));
+		const { status } = await twilio.get(url);
 		if (status === 'completed') return;
 		const delay = delays[tries];
 		if (!unfinished.has(status))

@@ -1,7 +1,6 @@
 import { simplify } from '../../../shared/fields/page';
 import { recordingSid } from '../../../shared/fields/recordingSid';
 import { defineOperation } from '../../operation/defineOperation';
-import { toRow } from '../../operation/toRow';
 import { recordingRow } from './row';
 
 /** @see https://www.twilio.com/docs/voice/api/recording#fetch-a-recording-resource */
@@ -12,8 +11,9 @@ export const getRecording = defineOperation({
 	description: 'Get the facts of one recording: its call, status and duration; the sound itself comes with Download',
 	access: 'read',
 	fields: [recordingSid, simplify],
-	async execute({ parameters, twilio }) {
-		const row = await twilio.get(twilio.account(`Recordings/${parameters.recordingSid}.json`));
-		return toRow(row, recordingRow, parameters.simplify);
-	},
+	prepare: ({ parameters, twilio }) => ({
+		method: 'GET',
+		url: twilio.account(`Recordings/${parameters.recordingSid}.json`),
+		rowFields: parameters.simplify ? recordingRow : undefined,
+	}),
 });

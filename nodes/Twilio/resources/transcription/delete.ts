@@ -9,8 +9,9 @@ export const deleteTranscription = defineOperation({
 	description: 'Delete a transcription from Twilio for good',
 	access: 'delete',
 	fields: [transcriptionSid],
-	async execute({ parameters: { transcriptionSid: sid }, twilio }) {
-		await twilio.delete(twilio.account(`Transcriptions/${sid}.json`));
-		return { sid, deleted: true };
-	},
+	prepare: ({ parameters: { transcriptionSid: sid }, twilio }) => ({
+		method: 'DELETE',
+		url: twilio.account(`Transcriptions/${sid}.json`),
+		sid,
+	}),
 });

@@ -29,9 +29,16 @@ export const checkVerification = defineOperation({
 			description: 'What the person entered, 4 to 10 characters',
 		},
 	],
-	async execute({ parameters, twilio }) {
-		const url = twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/VerificationCheck`);
-		const form = { To: normalizePhoneNumber(parameters.to), Code: parameters.code };
+	prepare({ parameters, twilio }) {
+		const recipient = normalizePhoneNumber(parameters.to);
+		return {
+			method: 'POST',
+			url: twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/VerificationCheck`),
+			form: { To: recipient, Code: parameters.code },
+			recipient,
+		};
+	},
+	async execute({ url, form }, { twilio }) {
 		return await twilio.post(url, form).catch((error: NodeApiError) => {
 			if (errorParts(error).details.code === nothingToCheck) {
 				error.description = `The code has expired (after 10 minutes), was used already, or was never sent to this recipient by this service. Send a new one.\n${error.description ?? ''}`;

@@ -47,11 +47,13 @@ export const sendVerification = defineOperation({
 			description: "Language of the message; by the recipient's country unless given",
 		},
 	],
-	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/Verifications`), {
-			To: normalizePhoneNumber(parameters.to),
-			Channel: parameters.channel,
-			...toTwilioParameters(parameters.options),
-		});
+	prepare({ parameters, twilio }) {
+		const recipient = normalizePhoneNumber(parameters.to);
+		return {
+			method: 'POST',
+			url: twilio.product('verify', `v2/Services/${parameters.verifyServiceSid}/Verifications`),
+			form: { To: recipient, Channel: parameters.channel, ...toTwilioParameters(parameters.options) },
+			recipient,
+		};
 	},
 });

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
@@ -247,6 +247,20 @@ describe('a time to send', () => {
 		const options = { sendAt: DateTime.now().plus(distance).toISO() ?? '' };
 		if (isFine) expect(await sent(service(options))).toMatchObject({ ScheduleType: 'fixed' });
 		else expect(await refusal(service(options))).toContain("'Send At' must be between 5 minutes and 35 days");
+	});
+
+	it('is checked once, before anything is sent: it does not become too late while the other texts go out', async () => {
+		const sendAt = DateTime.now().plus({ minutes: 5, seconds: 20 }).toISO() ?? '';
+		const { now } = Settings;
+		Settings.now = () => Date.now() + (twilio.simulator.requests.length > 0 ? 60_000 : 0);
+		try {
+			const parameters = { to: '={{ $json.to }}', body: 'x', ...service({ sendAt, requestsAtOnce: 1 }) };
+			const { error } = await twilio.run('message.send', parameters, { items: [{ to }, { to: '+14155550112' }] });
+			expect(error).toBeUndefined();
+			expect(twilio.forms().map(({ To }) => To)).toEqual([to, '+14155550112']);
+		} finally {
+			Settings.now = now;
+		}
 	});
 
 	it('needs a Messaging Service, as short links do', async () => {

@@ -28,7 +28,7 @@ const ignoredWithApplication = {
  * @throws UserError for what Twilio would refuse or ignore
  * @see https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
  */
-export function callForm(parameters: MakeParameters, anyHost: boolean): TwilioParameters {
+export function callForm(parameters: MakeParameters, anyHost: boolean): TwilioParameters & { To: string } {
 	const { statusCallback, retryStatusCallback, ...options } = parameters.options;
 	checkOptions(parameters);
 	return {

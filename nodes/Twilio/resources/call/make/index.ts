@@ -13,10 +13,8 @@ export const makeCall = defineOperation({
 	fields: makeFields,
 	options: makeOptions,
 	reservedNames: ['Twiml'],
-	check({ parameters, anyHost }) {
-		callForm(parameters, anyHost);
-	},
-	async execute({ parameters, twilio, anyHost }) {
-		return await twilio.post(twilio.account('Calls.json'), callForm(parameters, anyHost));
+	prepare({ parameters, twilio, anyHost }) {
+		const form = callForm(parameters, anyHost);
+		return { method: 'POST', url: twilio.account('Calls.json'), form, recipient: form.To };
 	},
 });

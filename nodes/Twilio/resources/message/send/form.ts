@@ -23,10 +23,10 @@ const maxMediaUrls = 10;
  * @throws UserError for what Twilio would refuse
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
  */
-export function messageForm(parameters: SendParameters): TwilioParameters {
+export function messageForm(parameters: SendParameters): TwilioParameters & { To: string } {
 	const { mediaUrls, persistentActions, sendAt, statusCallback, retryStatusCallback, ...options } = parameters.options;
 	checkServiceOptions(parameters);
-	const form: TwilioParameters = {
+	const form: TwilioParameters & { To: string } = {
 		To: channelAddress(parameters.channel, parameters.to, 'To'),
 		...senderOf(parameters),
 		...contentOf(parameters),

@@ -13,10 +13,8 @@ export const sendMessage = defineOperation({
 	fields: sendFields,
 	options: sendOptions,
 	reservedNames: ['ScheduleType'],
-	check({ parameters }) {
-		messageForm(parameters);
-	},
-	async execute({ parameters, twilio }) {
-		return await twilio.post(twilio.account('Messages.json'), messageForm(parameters));
+	prepare({ parameters, twilio }) {
+		const form = messageForm(parameters);
+		return { method: 'POST', url: twilio.account('Messages.json'), form, recipient: form.To };
 	},
 });
