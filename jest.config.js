@@ -9,7 +9,8 @@ module.exports = {
 	testEnvironment: 'node',
 	// For slow machines; no test waits that long by itself.
 	testTimeout: 30_000,
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+	// Does not check types: `npm run typecheck` does.
+	transform: { '^.+\\.ts$': ['@swc/jest', require('./test/support/jest/swc.json')] },
 	globalSetup: '<rootDir>/test/support/jest/createUserFolders.ts',
 	globalTeardown: '<rootDir>/test/support/jest/removeUserFolders.ts',
 	setupFiles: ['<rootDir>/test/support/jest/restoreHttp.ts', '<rootDir>/test/support/jest/isolateFromMachine.ts'],

@@ -6,7 +6,8 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/node_modules/'],
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+	// Does not check types: `npm run typecheck` does.
+	transform: { '^.+\\.ts$': ['@swc/jest', require('./test/support/jest/swc.json')] },
 	globalSetup: '<rootDir>/test/e2e/startSharedN8n.ts',
 	globalTeardown: '<rootDir>/test/e2e/stopSharedN8n.ts',
 	maxWorkers: 1,
