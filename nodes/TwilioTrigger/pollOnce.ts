@@ -1,6 +1,15 @@
-import { latestOf, restoreDated, restoreUndated, revisionOf, storeCursor, type StoredCursor } from './cursor';
+import {
+	latestOf,
+	restoreDated,
+	restoreUndated,
+	revisionOf,
+	storeCursor,
+	type DatedCursor,
+	type StoredCursor,
+	type UndatedCursor,
+} from './cursor';
 import { takeLease } from './lease';
-import { poll, pollUndated, startCursor, type PollOptions } from './poll';
+import { poll, pollUndated, startCursor, type Polled, type PollOptions } from './poll';
 import type { DatedList, Row, UndatedList } from './pollSource';
 
 /** What a poll works on and with, beside the list. */
@@ -13,6 +22,8 @@ export interface PollSession extends PollOptions {
 	stream: string;
 	/** Whether whatever there is already shall not count. */
 	startsAnew: boolean;
+	/** Which start date the list has, if any: a cursor that has begun there does not go back to it. */
+	beginning?: string;
 	/** Milliseconds after which this poll counts as stuck. */
 	leaseTime: number;
 	/** Told why a stored cursor cannot be used. */
@@ -42,27 +53,56 @@ export async function pollOnce(list: DatedList | UndatedList, session: PollSessi
 	if (!lease) return undefined;
 	let found: Found | undefined;
 	try {
-		const latest = latestOf(stored);
+		const latest = latestOf(stored) as Partial<BegunCursor> | null | undefined;
 		// By the time it began: of two polls that know nothing of each other, the one that has seen more is the later one.
 		const revision = Math.max(revisionOf(latest) + 1, clock());
-		const from = startsAnew ? undefined : latest;
-		const { emit, cursor } =
+		const { emit, cursor, startsLater }: Polled<DatedCursor | UndatedCursor> & Pick<BegunCursor, 'startsLater'> =
 			'isUndated' in list
-				? await pollUndated(list, usable(restoreUndated(from, stream), session), session)
-				: await pollDated(list, from, session);
-		if (lease.isHeld()) found = { rows: emit, cursor: storeCursor(stream, cursor, revision), release: lease.release };
+				? await pollUndated(list, usable(restoreUndated(startsAnew ? undefined : latest, stream), session), session)
+				: await pollDated(list, latest, session);
+		const begun = { beginning: session.beginning ?? latest?.beginning, startsLater };
+		const after: BegunCursor = { ...storeCursor(stream, cursor, revision), ...begun };
+		if (lease.isHeld()) found = { rows: emit, cursor: after, release: lease.release };
 		return found;
 	} finally {
 		if (!found) lease.release();
 	}
 }
 
-async function pollDated(list: DatedList, stored: unknown, session: PollSession) {
-	const cursor = usable(restoreDated(stored, session.stream), session);
-	if (cursor) return await poll(list, cursor, session);
-	const start = await startCursor(list, session);
-	// With a beginning in the past there is something to find at once.
-	return list.startsAt === undefined ? { emit: [], cursor: start } : await poll(list, start, session);
+/** A stored cursor, with where it began. */
+interface BegunCursor extends StoredCursor {
+	/** The last start date that it has gone back to. */
+	beginning?: string;
+	/** Whether it waits for a start date that is still to come. */
+	startsLater?: true;
+}
+
+/** A start date of the past counts once: whatever else changes, the list then goes on, or starts with what comes from now on. */
+async function pollDated(
+	list: DatedList,
+	stored: Partial<BegunCursor> | null | undefined,
+	session: PollSession,
+): Promise<Polled<DatedCursor> & Pick<BegunCursor, 'startsLater'>> {
+	const { beginning, startsAnew } = session;
+	const isKnown = stored === undefined || typeof stored?.stream === 'string';
+	let polled: Polled<DatedCursor>;
+	if (beginning !== undefined && isKnown && stored?.beginning !== beginning) {
+		polled = await poll(list, await startCursor(list, session), session);
+	} else {
+		// A start date that was still to come is gone.
+		const waitsForNothing = beginning === undefined && stored?.startsLater === true;
+		const from = startsAnew || waitsForNothing ? undefined : stored;
+		const cursor = usable(restoreDated(from, session.stream), session);
+		polled = cursor ? await poll(list, cursor, session) : { emit: [], cursor: await startNow(list, session) };
+	}
+	const startsLater = list.startsAt !== undefined && polled.cursor.floor > session.clock() / 1000;
+	return startsLater ? { ...polled, startsLater } : polled;
+}
+
+/** The cursor that emits what comes from now on, and not before the start date. */
+async function startNow(list: DatedList, session: PollSession): Promise<DatedCursor> {
+	const cursor = await startCursor({ ...list, startsAt: undefined }, session);
+	return { ...cursor, floor: Math.max(cursor.floor, list.startsAt ?? 0) };
 }
 
 function usable<C>({ cursor, problem }: { cursor?: C; problem?: string }, { onProblem }: PollSession): C | undefined {

@@ -8,11 +8,12 @@ import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
 import { lentMemory, triggerMemories } from '../shared/triggerMemories';
 import { latestOf, streamOf } from './cursor';
-import { onActivation } from './fields';
+import { limit as limitField } from './fields';
+import { identityOf, typedBeginning, type SourceParameters } from './identity';
 import { newestRows } from './newestRows';
 import type { PollOptions, PollPage } from './poll';
 import { pollOnce, type Found } from './pollOnce';
-import { secondsOf, type DatedList, type PollParameters, type PollSource, type UndatedList } from './pollSource';
+import { secondsOf, type DatedList, type PollSource, type UndatedList } from './pollSource';
 import { fieldsOf } from './toProperties';
 import { whenTaken } from './whenTaken';
 
@@ -51,13 +52,15 @@ export async function runPoll(
 			parameters.options.onActivation === 'startNow' &&
 			context.getActivationMode() === 'activate' &&
 			!begun.has(context);
+		const beginning = typedBeginning(context, parameters);
 		const { stored, keep } = cursorsOf(context);
 		const found = await pollOnce(list, {
 			activation: context,
 			stored,
 			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
 			startsAnew,
-			limit: Math.floor(limit),
+			...(beginning !== undefined && { beginning: streamOf(beginning) }),
+			limit,
 			fetchPage: fetchPages(context, list, twilio),
 			clock: Date.now,
 			// The last page may take as long as all before it.
@@ -112,8 +115,6 @@ function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Fo
 	};
 }
 
-type Parameters = PollParameters<[], [], []> & { filters: IDataObject; options: IDataObject };
-
 function sourceOf(context: IPollFunctions, sources: readonly PollSource[]): PollSource {
 	const event = context.getNodeParameter('event');
 	const source = sources.find(({ value }) => value === event);
@@ -125,30 +126,12 @@ function readSource(
 	context: IPollFunctions,
 	source: PollSource,
 	credentials: TwilioCredentials,
-): Parameters & { limit: number } {
+): SourceParameters & { limit: number } {
 	const read = readParameters(fieldsOf(source), (name, fallback) => context.getNodeParameter(name, fallback), {
 		timezone: context.getTimezone(),
 		anyHost: hasCustomBaseUrl(credentials),
-	}) as unknown as Parameters & { limit: number };
-	return { ...read, filters: read.filters ?? {} };
-}
-
-/**
- * What makes a stream of rows another one. A time counts as it was typed: an expression that computes one would begin a new
- * stream at each poll.
- */
-function identityOf(context: IPollFunctions, source: PollSource, { filters, options, ...fields }: Parameters): unknown {
-	const typed = context.getNodeParameter('filters', {}, { rawExpressions: true }) as IDataObject;
-	const shaping = Object.entries({ ...fields, ...filters, ...options }).filter(([name]) => name !== onActivation.name);
-	const times = source.filters.filter(({ type }) => type === 'dateTime').map(({ name }) => name);
-	return shaping
-		.map(([name, value]) => [name, times.includes(name) ? typed[name] : inOrder(value)])
-		.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
-}
-
-/** Of several chosen values, which were chosen counts, not in what order. */
-function inOrder(value: unknown): unknown {
-	return Array.isArray(value) ? [...(value as unknown[])].sort() : value;
+	}) as unknown as SourceParameters & { limit?: number };
+	return { ...read, filters: read.filters ?? {}, limit: read.limit ?? limitField.default };
 }
 
 /** The pages of a list; their host and path are always the list's own, whatever is stored. */
