@@ -28,9 +28,9 @@ interface Area {
 
 const noteType = 'n8n-nodes-base.stickyNote';
 
-/** Of n8n's canvas: the side of a node, and what its name takes below it, on both sides and in two lines. */
+/** Of n8n's canvas: the side of a node, its buttons above it, and its name below it, which is wider. */
 const side = 96;
-const label = { beside: 48, below: 64 };
+const around = { above: 40, beside: 48, below: 48 };
 
 function areaOf({ name, type, position, parameters }: ExampleNode): Area {
 	const [left = 0, top = 0] = position as number[];
@@ -40,10 +40,10 @@ function areaOf({ name, type, position, parameters }: ExampleNode): Area {
 	}
 	return {
 		name: String(name),
-		left: left - label.beside,
-		top,
-		right: left + side + label.beside,
-		bottom: top + side + label.below,
+		left: left - around.beside,
+		top: top - around.above,
+		right: left + side + around.beside,
+		bottom: top + side + around.below,
 	};
 }
 
