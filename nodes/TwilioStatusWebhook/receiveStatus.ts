@@ -14,14 +14,19 @@ import { RecentStatuses } from './recentStatuses';
 import { Refusals, shown } from './refusals';
 import { isTooLarge } from './requestSize';
 import { isSignature, SignatureCheck } from './signature';
+import { whenAnswered } from './whenAnswered';
 
 /** Of this process; n8n makes no new instance of a node for a new call. */
 const recentCredentials = new RecentCredentials();
 const recentStatuses = new RecentStatuses();
 const refusals = new Refusals();
 
+/** Statuses of which n8n does not know yet whether it can store the execution, while Twilio has already given up waiting. */
+const undecided = new Set<string>();
+
 /**
- * Answers a request: 403 if Twilio has not signed it, else 204, whatever the workflow then does.
+ * Answers a request: 403 if Twilio has not signed it, else 204, whatever the workflow then does; and 503 for a repeat that
+ * comes before it is known whether the first one has started the workflow, so that Twilio repeats it once more.
  *
  * Where the workflow is to start, the 204 is left to n8n, which sends it as soon as the execution is stored. An answer
  * before that would be a little faster, but n8n would take more callbacks than it can store, and lose those it has
@@ -39,11 +44,12 @@ export async function receiveStatus(context: IWebhookFunctions): Promise<IWebhoo
 	}
 	const parameters = checkedParameters(context, checked.credentials);
 	const received = receivedParameters(context, checked.request);
-	if (!startsWorkflow(context, parameters, received)) return answer(context, 204);
+	const start = startOf(context, parameters, received);
+	if (start !== 'start') return answer(context, start === 'undecided' ? 503 : 204);
 	return { workflowData: [[{ json: outputOf(parameters.event, received) }]] };
 }
 
-function answer(context: IWebhookFunctions, status: 204 | 403): IWebhookResponseData {
+function answer(context: IWebhookFunctions, status: 204 | 403 | 503): IWebhookResponseData {
 	context.getResponseObject().status(status).end();
 	return { noWebhookResponse: true };
 }
@@ -125,29 +131,42 @@ function receivedParameters(context: IWebhookFunctions, request: SignatureCheck)
 	return Object.fromEntries([...values].map(([name, each]) => [name, each.length === 1 ? each[0] : each]));
 }
 
-function startsWorkflow(context: IWebhookFunctions, parameters: StatusParameters, received: IDataObject): boolean {
-	const { event, statuses, deduplicate } = parameters;
+/** Whether a status starts the workflow; if not, whether it is known already that it need not. */
+function startOf(
+	context: IWebhookFunctions,
+	{ event, statuses, deduplicate }: StatusParameters,
+	received: IDataObject,
+): 'start' | 'ignore' | 'undecided' {
 	const status = firstOf(received, event.statusParameters);
 	const sid = firstOf(received, event.sidParameters);
-	if (status === undefined || !statuses.includes(status)) return false;
+	if (status === undefined || !statuses.includes(status)) return 'ignore';
 	// Whoever listens for a test event wants to see it, as often as it comes.
-	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return true;
-	const node = nodeKey(context);
+	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return 'start';
+	const key = `${nodeKey(context)}/${sid}:${status}`;
+	if (!remember(context, sid, status)) return undecided.has(key) ? 'undecided' : 'ignore';
+	whenAnswered(context.getResponseObject(), {
+		hungUp: () => undecided.add(key),
+		answered: (code) => {
+			undecided.delete(key);
+			// n8n could not store the execution: when Twilio calls again, this is no repetition.
+			if (code >= 400) recentStatuses.forget(nodeKey(context), sid, status);
+		},
+	});
+	return 'start';
+}
+
+/** Remembers a status, in this process and with the workflow, and tells whether it is new. */
+function remember(context: IWebhookFunctions, sid: string, status: string): boolean {
 	const staticData = context.getWorkflowStaticData('node');
 	// What a poll of another process has saved meanwhile must not be overwritten: then only this process remembers.
 	const isSaved = !triggerMemories.isPolledElsewhere(context);
 	const memory = isSaved ? staticData : { ...staticData };
-	if (!recentStatuses.isNew(node, memory, sid, status, lentMemory(context))) return false;
+	if (!recentStatuses.isNew(nodeKey(context), memory, sid, status, lentMemory(context))) return false;
 	triggerMemories.set(context, { recentStatuses: memory.recentStatuses });
 	if (isSaved) {
 		triggerMemories.lend(context);
 		void markAsChanged(staticData);
 	}
-	const response = context.getResponseObject();
-	response.once('finish', () => {
-		// n8n could not store the execution: when Twilio calls again, this is no repetition.
-		if (response.statusCode >= 500) recentStatuses.forget(node, sid, status);
-	});
 	return true;
 }
 

@@ -591,6 +591,63 @@ describe('a callback that Twilio repeats', () => {
 		expect(await post(target, form)).toEqual(ignored);
 	});
 
+	describe('after Twilio has given up waiting', () => {
+		const busy = { response: { status: 503, headers: {} }, items: undefined };
+
+		it('comes again until it is known whether n8n could store the execution', async () => {
+			for (const hasHungUp of [true, false]) {
+				const target = workflow();
+				const form = callback();
+				const repeats: WebhookResult[] = [];
+				const repeat = async () => void repeats.push(await post(target, form));
+				const meanwhile: WebhookCall['meanwhile'] = async ({ hangUp }) => {
+					hangUp();
+					await repeat();
+					await repeat();
+				};
+				await post(target, form, { hasHungUp, meanwhile });
+				expect(repeats).toEqual([busy, busy]);
+				expect(await post(target, form)).toEqual(ignored);
+				expect(await post(target, callback())).toEqual(letIn);
+			}
+		});
+
+		it('starts the workflow if n8n could not store the execution, and only once', async () => {
+			for (const hasHungUp of [true, false]) {
+				const target = workflow();
+				const form = callback();
+				const meanwhile: WebhookCall['meanwhile'] = async ({ hangUp }) => hangUp();
+				await post(target, form, { hasHungUp, meanwhile, cannotStart: true });
+				expect(await post(target, form)).toEqual(letIn);
+				expect(await post(target, form)).toEqual(ignored);
+			}
+		});
+
+		it('waits only for its own status', async () => {
+			const target = workflow();
+			const form = callback();
+			const others: WebhookResult[] = [];
+			const meanwhile: WebhookCall['meanwhile'] = async ({ hangUp }) => {
+				hangUp();
+				others.push(await post(target, { ...form, MessageStatus: 'sent' }), await post(target, callback()));
+				others.push(await post(target, { ...form, MessageStatus: 'sent' }));
+			};
+			await post(target, form, { meanwhile });
+			expect(others).toEqual([letIn, letIn, ignored]);
+		});
+
+		it('is not asked to come again while the first one is still waiting', async () => {
+			const target = workflow();
+			const form = callback();
+			let repeat: WebhookResult | undefined;
+			const meanwhile = async () => {
+				repeat = await post(target, form);
+			};
+			expect(await post(target, form, { meanwhile })).toEqual(letIn);
+			expect(repeat).toEqual(ignored);
+		});
+	});
+
 	it('leaves the static data of other nodes as it is', async () => {
 		const saved = { global: { mine: 1 }, 'node:Twilio Extended Trigger': { cursor: { seen: ['SM1'] } } };
 		const target = workflow({ saved });

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { parse, stringify } from 'node:querystring';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
@@ -48,6 +49,10 @@ export interface WebhookCall {
 	method?: string;
 	/** Whether n8n's database refuses the execution that the call would start, so that n8n answers 500. */
 	cannotStart?: boolean;
+	/** What happens while n8n stores the execution, before it answers. */
+	meanwhile?: (caller: { hangUp(): void }) => Promise<void>;
+	/** Whether the caller hangs up before n8n comes to call the node. */
+	hasHungUp?: boolean;
 }
 
 /** What the caller gets, and what happens in n8n. */
@@ -95,7 +100,8 @@ export class WebhookWorkflow {
 		const { isTest = false } = call;
 		const workflow = this.load();
 		const webhookData = this.webhook(workflow, isTest);
-		const { response, recorded } = recordResponse();
+		const { response, recorded, hangUp } = recordResponse();
+		if (call.hasHungUp) hangUp();
 		const additionalData = this.additionalData(isTest ? 'manual' : 'webhook', {
 			httpRequest: createRequest(new URL(this.url(isTest)), call),
 			httpResponse: response,
@@ -118,6 +124,7 @@ export class WebhookWorkflow {
 		} catch (error) {
 			return { response: { status: 500, headers: {}, body: { message: (error as Error).message } } };
 		}
+		if (!result.noWebhookResponse && result.workflowData) await call.meanwhile?.({ hangUp });
 		if (!result.noWebhookResponse && result.workflowData && call.cannotStart) {
 			// The answer waits for the execution, and what the node has written to static data is not saved.
 			response.status(500).json({ message: 'Error in workflow' });
@@ -249,17 +256,22 @@ function createRequest(url: URL, { form, json, headers, query, method = 'POST' }
 	} as unknown as ExpressRequest;
 }
 
-/** The parts of an Express response that nodes use; they end up in `recorded`. */
-function recordResponse(): { response: ExpressResponse; recorded: WebhookResult['response'] } {
+/**
+ * The parts of an Express response that nodes use; they end up in `recorded`. As in Express, all ways to answer lead to `end`;
+ * as in Node.js, `finish` is not told once the caller has hung up.
+ */
+function recordResponse(): { response: ExpressResponse; recorded: WebhookResult['response']; hangUp: () => void } {
 	const recorded: WebhookResult['response'] = { status: 200, headers: {} };
+	const events = new EventEmitter();
+	let isClosed = false;
+	let isEnded = false;
+	const close = () => {
+		if (isClosed) return;
+		isClosed = true;
+		events.emit('close');
+	};
 	const setHeader = (name: string, value: string) => {
 		recorded.headers[name.toLowerCase()] = value;
-		return response;
-	};
-	const listeners: Array<() => void> = [];
-	const send = (body?: unknown) => {
-		if (body !== undefined) recorded.body = body;
-		for (const listener of listeners.splice(0)) listener();
 		return response;
 	};
 	const status = (code: number) => {
@@ -277,19 +289,31 @@ function recordResponse(): { response: ExpressResponse; recorded: WebhookResult[
 			for (const [name, value] of Object.entries(headers)) setHeader(name, value);
 			return status(code);
 		},
-		send,
-		json: send,
+		send: (body?: unknown) => response.end(body),
+		json: (body?: unknown) => response.end(body),
 		write: (body: unknown) => {
 			recorded.body = body;
 		},
-		end: send,
+		end: (body?: unknown) => {
+			if (body !== undefined) recorded.body = body;
+			isEnded = true;
+			if (!isClosed) events.emit('finish');
+			close();
+			return response;
+		},
 		once: (event: string, listener: () => void) => {
-			if (event === 'finish') listeners.push(listener);
+			events.once(event, listener);
 			return response;
 		},
 		get statusCode() {
 			return recorded.status;
 		},
+		get closed() {
+			return isClosed;
+		},
+		get writableEnded() {
+			return isEnded;
+		},
 	} as unknown as ExpressResponse;
-	return { response, recorded };
+	return { response, recorded, hangUp: close };
 }
