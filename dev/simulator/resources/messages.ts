@@ -123,7 +123,7 @@ function createMessage(exchange: Exchange): MessageRow {
 			status,
 			from: form.From || null,
 			to: form.To ?? '',
-			body: form.Body || templateText(exchange, form),
+			body: trialPrefix(exchange) + (form.Body || templateText(exchange, form)),
 		},
 		(form.MediaUrl ?? []).map(inventMedia),
 		{ messaging_service_sid: service ?? null },
@@ -135,6 +135,11 @@ function createMessage(exchange: Exchange): MessageRow {
 		provideFeedback: form.ProvideFeedback ?? false,
 	});
 	return row;
+}
+
+/** An account that nobody has paid for yet says so in each text. */
+function trialPrefix({ state }: Exchange): string {
+	return state.accounts[0]?.type === 'Trial' ? 'Sent from your Twilio trial account - ' : '';
 }
 
 /** Text of a content template with the variables filled in. */

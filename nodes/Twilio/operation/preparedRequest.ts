@@ -2,6 +2,7 @@ import { UnexpectedError } from 'n8n-workflow';
 
 import type { TwilioParameters } from '../../shared/api/parameters';
 import type { ExecutionCall, OperationResult } from './defineOperation';
+import type { SoughtMessage } from './lookUp/soughtMessage';
 import { toRow } from './toRow';
 
 /** Reads something. */
@@ -21,6 +22,8 @@ export interface Write {
 	form?: TwilioParameters;
 	/** Whom it reaches, as Twilio is told. Requests for the same recipient are sent one after the other. */
 	recipient?: string;
+	/** What it makes, where that can be looked up if the answer gets lost. */
+	sought?: SoughtMessage;
 }
 
 /** Deletes something. */

@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { ErrorParts } from '../../shared/api/errors';
+import type { LostMessage } from './lookUp/lostMessages';
 
 /**
  * What a run has done at Twilio for one item: `done` with Twilio's answer, or an error after which nobody knows whether
  * Twilio acted. An item without a memory may be worked on.
  */
-export type Remembered = { done: IDataObject } | { unknown: ErrorParts };
+export type Remembered = { done: IDataObject } | { unknown: ErrorParts; /** What to look for. */ lost?: LostMessage };
 
 export interface RunMemory {
 	recall(itemIndex: number): Remembered | undefined;

@@ -5,12 +5,14 @@ import { createTwilioClient, type TwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
 import { createError, errorParts } from '../../shared/api/errors';
 import { hasCustomBaseUrl } from '../../shared/api/hosts';
+import { systemClock } from '../../shared/api/retry';
 import { phoneNumberKey } from '../../shared/fields/phoneNumber';
 import { readCollection, readParameters } from '../../shared/fields/readParameters';
 import { mapConcurrently, type Settled } from '../../shared/mapConcurrently';
 import type { Operation, OperationResult, ParameterReader, PreparedItem } from './defineOperation';
 import type { Resource } from './defineResource';
 import { collectionNames, fieldsOf } from './fieldsOf';
+import { LostMessages, type LostMessage } from './lookUp/lostMessages';
 import { noMemory, runMemory, type Remembered, type RunMemory } from './runMemory';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
 import { twilioNamesOf } from './twilioNames';
@@ -39,10 +41,13 @@ export async function runOperations(
 	const items = context.getInputData();
 	const { resource, operation } = chosenOperation(context, resources);
 	const memory = operation.access === 'read' ? noMemory : runMemory(context, `${resource.value}.${operation.value}`);
-	const prepare = await preparation(context, operation);
+	const { prepare, clientOf } = await preparation(context, operation);
+	const lostMessages = new LostMessages(context.getExecutionCancelSignal());
+	const run = { context, memory, lostMessages, clientOf };
 	const prepared: Prepared[] = [];
 	for (const itemIndex of items.keys()) {
 		const remembered = memory.recall(itemIndex);
+		if (remembered) keepApart(remembered, lostMessages);
 		prepared.push(remembered ? { remembered } : prepare(itemIndex));
 		// Evaluating expressions takes the whole process; n8n has webhooks to answer meanwhile.
 		if (itemIndex % preparedAtOnce === preparedAtOnce - 1) await sleep(0);
@@ -55,8 +60,8 @@ export async function runOperations(
 		prepared,
 		async (item, itemIndex) => {
 			if ('refused' in item) throw item.refused;
-			if ('remembered' in item) return recall(context, item.remembered, itemIndex);
-			return await runAndRemember(memory, itemIndex, context, async () => await item.execute({ ...item, context }));
+			if ('remembered' in item) return await recall(run, item.remembered, itemIndex);
+			return await runAndRemember(run, item, itemIndex);
 		},
 		{
 			limit: Math.min(readRequestsAtOnce(context), operation.mostAtOnce ?? Infinity),
@@ -106,7 +111,7 @@ function chosenOperation(context: IExecuteFunctions, resources: readonly Resourc
 	return { resource, operation };
 }
 
-/** Reads and checks what does not differ between items once, and gives the function that prepares one item. */
+/** Reads and checks what does not differ between items once, and gives the functions that prepare one item. */
 async function preparation(context: IExecuteFunctions, operation: Operation) {
 	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType, 0);
 	const anyHost = hasCustomBaseUrl(credentials);
@@ -118,7 +123,8 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 	const readOptions = { timezone: context.getTimezone(), anyHost };
 	const ownReadOptions = { ...readOptions, keepEmptyOptions: operation.sendsEmptyOptions };
 
-	return (itemIndex: number): Prepared => {
+	const clientOf = (itemIndex: number) => createTwilioClient(context, credentials, { itemIndex });
+	const prepare = (itemIndex: number): Prepared => {
 		try {
 			const get = (name: string, fallback: unknown) => context.getNodeParameter(name, itemIndex, fallback);
 			const stored = { options: get('options', {}), filters: operation.filters && get('filters', {}) };
@@ -139,6 +145,7 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 			return { refused: asNodeError(context, error as Error, itemIndex) };
 		}
 	};
+	return { prepare, clientOf };
 }
 
 /** Requests for the same recipient have the same key, whatever the channel. */
@@ -155,28 +162,67 @@ function checkedAdditional(parameters: ReadonlyArray<{ name: string; value: stri
 	return parameters.map(({ name, value }) => [name, value] as const);
 }
 
-/** The result of an item that an earlier try has worked on. */
-function recall(context: IExecuteFunctions, remembered: Remembered, itemIndex: number): OperationResult {
+/** What the items of a run share. */
+interface Run {
+	context: IExecuteFunctions;
+	memory: RunMemory;
+	lostMessages: LostMessages;
+	/** A client without the item's 'Additional Parameters', to look at Twilio with. */
+	clientOf(itemIndex: number): TwilioClient;
+}
+
+/** What an earlier try has sent is not to be taken for what this one sends, and the other way round. */
+function keepApart(remembered: Remembered, lostMessages: LostMessages): void {
+	if ('done' in remembered) lostMessages.take(remembered.done.sid);
+	else if (remembered.lost) lostMessages.add(remembered.lost);
+}
+
+/** The result of an item that an earlier try has worked on. What it has lost may be there by now. */
+async function recall(run: Run, remembered: Remembered, itemIndex: number): Promise<OperationResult> {
 	if ('done' in remembered) return remembered.done;
-	throw createError(context.getNode(), { ...remembered.unknown, itemIndex });
+	const found = remembered.lost && (await findAndRemember(run, remembered.lost, itemIndex, { looks: 1 }));
+	if (found) return found;
+	throw createError(run.context.getNode(), { ...remembered.unknown, itemIndex });
 }
 
 /** Does one item, and remembers what it did, or that nobody knows. */
 async function runAndRemember(
-	memory: RunMemory,
+	run: Run,
+	{ request, execute, twilio }: Exclude<Prepared, { remembered: unknown } | { refused: unknown }>,
 	itemIndex: number,
-	context: IExecuteFunctions,
-	execute: () => Promise<OperationResult>,
 ): Promise<OperationResult> {
+	const { context, memory, lostMessages } = run;
+	const sought = 'sought' in request ? request.sought : undefined;
+	const send = async () => await execute({ twilio, context });
+	const since = systemClock.now();
 	try {
-		const result = await execute();
+		const result = sought ? await lostMessages.send(sought, twilio, send) : await send();
 		memory.remember(itemIndex, { done: result as IDataObject });
 		return result;
 	} catch (error) {
 		const parts = errorParts(error);
-		if (parts.unknown) memory.remember(itemIndex, { unknown: parts });
+		if (parts.unknown) {
+			const lost = sought && { sought, since };
+			// Before it is looked for, since the execution may be cancelled meanwhile.
+			memory.remember(itemIndex, { unknown: parts, lost });
+			if (lost) lostMessages.add(lost);
+			const found = lost && (await findAndRemember(run, lost, itemIndex));
+			if (found) return found;
+		}
 		throw asNodeError(context, error as Error, itemIndex);
 	}
+}
+
+/** Looks for a message whose answer was lost. */
+async function findAndRemember(
+	{ memory, lostMessages, clientOf }: Run,
+	lost: LostMessage,
+	itemIndex: number,
+	{ looks }: { looks?: number } = {},
+): Promise<IDataObject | undefined> {
+	const found = await lostMessages.find(lost, clientOf(itemIndex), looks);
+	if (found) memory.remember(itemIndex, { done: found });
+	return found;
 }
 
 function asNodeError(context: IExecuteFunctions, error: Error, itemIndex: number) {

@@ -1,4 +1,5 @@
 import { defineOperation } from '../../../operation/defineOperation';
+import { soughtMessage } from '../../../operation/lookUp/soughtMessage';
 import { sendFields } from './fields';
 import { messageForm } from './form';
 import { sendOptions } from './options';
@@ -15,6 +16,12 @@ export const sendMessage = defineOperation({
 	reservedNames: ['ScheduleType'],
 	prepare({ parameters, twilio }) {
 		const form = messageForm(parameters);
-		return { method: 'POST', url: twilio.account('Messages.json'), form, recipient: form.To };
+		return {
+			method: 'POST',
+			url: twilio.account('Messages.json'),
+			form,
+			recipient: form.To,
+			sought: soughtMessage(form),
+		};
 	},
 });
