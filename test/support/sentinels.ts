@@ -107,7 +107,7 @@ export function sentinelOf(operation: string, field: Field, n: number): Sentinel
 	const { name, type, options = [], typeOptions } = field;
 	const special = byPath[`${operation}.${name}`] ?? byName[name];
 	if (special) return special(field, n);
-	const prefix = sidPrefixes[name]?.[0];
+	const prefix = Object.entries(sidPrefixes).find(([parameter]) => parameter === name)?.[1][0];
 	if (prefix) return text(`${prefix}${String(n).padStart(32, '0')}`);
 	if (/url|callback/i.test(name) && type === 'string') return text(`https://${name.toLowerCase()}.example.com/${n}`);
 	if (type === 'boolean') return { value: true, wire: '=true' };

@@ -1,4 +1,4 @@
-import { callLocator } from '../../shared/fields/callSid';
+import { callLocator } from '../../shared/fields/sids';
 import { definePollSource, isoSecond, secondsOf } from '../pollSource';
 
 /**

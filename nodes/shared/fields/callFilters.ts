@@ -1,4 +1,4 @@
-import { callLocator } from './callSid';
+import { callLocator } from './sids';
 import type { Fields } from './field';
 
 /** Who called whom, and which call a call belongs to; Twilio takes all of them as filters of its list of calls. */

@@ -3,7 +3,7 @@
  *
  * @see https://www.twilio.com/docs/glossary/what-is-a-sid
  */
-export const sidPrefixes: Readonly<Record<string, readonly string[]>> = {
+export const sidPrefixes = {
 	addressSid: ['AD'],
 	alertSid: ['NO'],
 	applicationSid: ['AP'],
@@ -22,22 +22,28 @@ export const sidPrefixes: Readonly<Record<string, readonly string[]>> = {
 	transcriptionSid: ['TR'],
 	verifyServiceSid: ['VA'],
 	voiceApplicationSid: ['AP'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A parameter that holds a SID. */
+export type SidParameter = keyof typeof sidPrefixes;
+
+function isSidParameter(parameter: string): parameter is SidParameter {
+	return parameter in sidPrefixes;
+}
 
 /** The pattern of such a SID: the prefix and 32 hexadecimal digits. */
-export function sidPattern(parameter: string): string {
-	return `^(${(sidPrefixes[parameter] ?? []).join('|')})[0-9a-fA-F]{32}$`;
+export function sidPattern(parameter: SidParameter): string {
+	return `^(${sidPrefixes[parameter].join('|')})[0-9a-fA-F]{32}$`;
 }
 
 /** What is wrong with a SID, or `undefined` when nothing is, or when the parameter holds no SID. */
 export function sidProblem(parameter: string, value: string): string | undefined {
-	const prefixes = sidPrefixes[parameter];
-	if (!prefixes || new RegExp(sidPattern(parameter)).test(value)) return undefined;
-	return `must be a SID: ${prefixes.join(' or ')} followed by 32 characters 0-9 and a-f`;
+	if (!isSidParameter(parameter) || new RegExp(sidPattern(parameter)).test(value)) return undefined;
+	return `must be a SID: ${sidPrefixes[parameter].join(' or ')} followed by 32 characters 0-9 and a-f`;
 }
 
 /** The same check for a locator's 'By SID' mode, so that the editor shows it while typing. */
-export function sidValidation(parameter: string) {
+export function sidValidation(parameter: SidParameter) {
 	return {
 		type: 'regex',
 		properties: {

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { sidPattern, sidPrefixes, sidProblem, sidValidation } from '../../../nodes/shared/fields/sid';
+import {
+	sidPattern,
+	sidPrefixes,
+	sidProblem,
+	sidValidation,
+	type SidParameter,
+} from '../../../nodes/shared/fields/sid';
 
 const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: 32, maxLength: 32 });
 
-describe.each(Object.entries(sidPrefixes))('%s', (parameter, prefixes) => {
+describe.each(Object.keys(sidPrefixes) as SidParameter[])('%s', (parameter) => {
+	const prefixes = sidPrefixes[parameter];
+
 	it('takes each of its prefixes with 32 hexadecimal digits', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...prefixes), digits, (prefix, rest) => {

@@ -1,4 +1,4 @@
-import { callSid } from '../../../shared/fields/callSid';
+import { callSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** @see https://www.twilio.com/docs/voice/api/call-resource#delete-a-call-resource */

@@ -1,4 +1,4 @@
-import { callSid } from '../../../shared/fields/callSid';
+import { callSid } from '../../../shared/fields/sids';
 import { simplify } from '../../../shared/fields/page';
 import { defineOperation } from '../../operation/defineOperation';
 import { callRow } from './row';

@@ -2,7 +2,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../../shared/api/client';
 import { errorParts } from '../../../shared/api/errors';
-import { callSid } from '../../../shared/fields/callSid';
+import { callSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** What ends a call in each status: `canceled` does nothing to a call that has been answered. */

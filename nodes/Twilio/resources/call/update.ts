@@ -1,4 +1,4 @@
-import { callSid } from '../../../shared/fields/callSid';
+import { callSid } from '../../../shared/fields/sids';
 import { checkPublicUrl } from '../../../shared/fields/callbackUrl';
 import { defineOperation } from '../../operation/defineOperation';
 import { toTwilioParameters } from '../../operation/twilioNames';

@@ -1,5 +1,4 @@
-import { mediaSid } from '../../../shared/fields/mediaSid';
-import { messageSid } from '../../../shared/fields/messageSid';
+import { mediaSid, messageSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** @see https://www.twilio.com/docs/messaging/api/media-resource#delete-a-media-resource */

@@ -1,6 +1,5 @@
 import { binaryPropertyName } from '../../../shared/fields/binaryPropertyName';
-import { mediaSid } from '../../../shared/fields/mediaSid';
-import { messageSid } from '../../../shared/fields/messageSid';
+import { mediaSid, messageSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { downloadFile, filesAtOnce } from '../../operation/downloadFile';
 

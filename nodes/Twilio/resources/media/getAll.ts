@@ -1,4 +1,4 @@
-import { messageSid } from '../../../shared/fields/messageSid';
+import { messageSid } from '../../../shared/fields/sids';
 import { defineListOperation } from '../../operation/defineListOperation';
 
 /** @see https://www.twilio.com/docs/messaging/api/media-resource#read-multiple-media-resources */

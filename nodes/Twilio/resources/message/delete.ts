@@ -1,4 +1,4 @@
-import { messageSid } from '../../../shared/fields/messageSid';
+import { messageSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** @see https://www.twilio.com/docs/messaging/api/message-resource#delete-a-message-resource */

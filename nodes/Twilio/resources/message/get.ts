@@ -1,4 +1,4 @@
-import { messageSid } from '../../../shared/fields/messageSid';
+import { messageSid } from '../../../shared/fields/sids';
 import { simplify } from '../../../shared/fields/page';
 import { defineOperation } from '../../operation/defineOperation';
 import { messageRow } from './row';

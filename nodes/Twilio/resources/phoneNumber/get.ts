@@ -1,5 +1,5 @@
 import { simplify } from '../../../shared/fields/page';
-import { phoneNumberSid } from '../../../shared/fields/phoneNumberSid';
+import { phoneNumberSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { phoneNumberRow } from './row';
 

@@ -1,4 +1,4 @@
-import { phoneNumberSid } from '../../../shared/fields/phoneNumberSid';
+import { phoneNumberSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource#delete-an-incomingphonenumber-resource */

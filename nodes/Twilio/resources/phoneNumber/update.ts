@@ -1,4 +1,4 @@
-import { phoneNumberSid } from '../../../shared/fields/phoneNumberSid';
+import { phoneNumberSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { toTwilioParameters } from '../../operation/twilioNames';
 import { phoneNumberSettings } from './settings';

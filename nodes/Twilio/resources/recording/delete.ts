@@ -1,4 +1,4 @@
-import { recordingSid } from '../../../shared/fields/recordingSid';
+import { recordingSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
 /** @see https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource */

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import type { TwilioClient } from '../../../shared/api/client';
 import { systemClock } from '../../../shared/api/retry';
 import { binaryPropertyName } from '../../../shared/fields/binaryPropertyName';
-import { recordingSid } from '../../../shared/fields/recordingSid';
+import { recordingSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { downloadFile, filesAtOnce } from '../../operation/downloadFile';
 

@@ -1,5 +1,5 @@
 import { simplify } from '../../../shared/fields/page';
-import { recordingSid } from '../../../shared/fields/recordingSid';
+import { recordingSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { recordingRow } from './row';
 

@@ -1,4 +1,4 @@
-import { callLocator } from '../../../shared/fields/callSid';
+import { callLocator } from '../../../shared/fields/sids';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { timeRange } from '../../operation/timeRange';
 import { recordingRow } from './row';

@@ -1,4 +1,4 @@
-import { recordingLocator } from '../../../shared/fields/recordingSid';
+import { recordingLocator } from '../../../shared/fields/sids';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { transcriptionRow } from './fields';
 

@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import { errorParts } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
-import { verifyServiceSid } from '../../../shared/fields/verifyServiceSid';
+import { verifyServiceSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { to } from './to';
 

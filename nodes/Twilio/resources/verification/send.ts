@@ -1,5 +1,5 @@
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
-import { verifyServiceSid } from '../../../shared/fields/verifyServiceSid';
+import { verifyServiceSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 import { toTwilioParameters } from '../../operation/twilioNames';
 import { to } from './to';

@@ -1,6 +1,5 @@
-import { contentSid } from '../../../../shared/fields/contentSid';
+import { contentSid, messagingServiceSid } from '../../../../shared/fields/sids';
 import type { Fields } from '../../../../shared/fields/field';
-import { messagingServiceSid } from '../../../../shared/fields/messagingServiceSid';
 
 /** Who sends what to whom. */
 export const sendFields = [

@@ -1,4 +1,4 @@
-import { applicationSid } from '../../../../shared/fields/applicationSid';
+import { applicationSid } from '../../../../shared/fields/sids';
 import type { Fields } from '../../../../shared/fields/field';
 
 /**
