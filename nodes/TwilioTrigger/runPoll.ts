@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions, WorkflowActivateMode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { createTwilioClient, type TwilioClient } from '../shared/api/client';
@@ -32,50 +32,69 @@ const expiredPage = 21481;
 /** Contexts that have polled. n8n has one for all polls of an activation, and says 'activate' at each of them. */
 const begun = new WeakSet<IPollFunctions>();
 
-/** One poll, or what the button "Fetch Test Event" shows. */
+/** Activations that n8n makes by itself, when it starts or when one of several processes takes over from another. */
+const withoutUser: readonly string[] = ['init', 'leadershipChange'] satisfies WorkflowActivateMode[];
+
+/**
+ * One poll, or what the button "Fetch Test Event" shows.
+ *
+ * A user who publishes a workflow sees that its first poll fails. Nobody looks when n8n starts, and there n8n would try for
+ * 42 seconds and then never again, not even when it is started the next time; so the trigger goes on with the next poll.
+ */
 export async function runPoll(
 	context: IPollFunctions,
 	sources: readonly PollSource[],
 ): Promise<INodeExecutionData[][] | null> {
 	try {
-		const source = sourceOf(context, sources);
-		const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType);
-		const { limit, ...parameters } = readSource(context, source, credentials);
-		const twilio = createTwilioClient(context, credentials);
-		const list = source.watch({ parameters, twilio });
-		if (context.getMode() === 'manual')
-			return [context.helpers.returnJsonArray(await sample(context, source, list, twilio))];
-
-		const budget = context.getPollBudgetMs?.() ?? defaultBudget;
-		const start = Date.now();
-		const startsAnew =
-			parameters.options.onActivation === 'startNow' &&
-			context.getActivationMode() === 'activate' &&
-			!begun.has(context);
-		const beginning = typedBeginning(context, parameters);
-		const { stored, keep } = cursorsOf(context);
-		const found = await pollOnce(list, {
-			activation: context,
-			stored,
-			stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
-			startsAnew,
-			...(beginning !== undefined && { beginning: streamOf(beginning) }),
-			limit,
-			fetchPage: fetchPages(context, list, twilio),
-			clock: Date.now,
-			// The last page may take as long as all before it.
-			mayContinue: () => Date.now() - start < budget / 2,
-			leaseTime: budget + grace,
-			onProblem: (problem) =>
-				context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
-		});
-		if (!found) return null;
-		begun.add(context);
-		keep(found);
-		return found.rows.length > 0 ? [context.helpers.returnJsonArray(found.rows)] : null;
+		return await pollOrShow(context, sources);
 	} catch (error) {
-		throw asNodeError(context, error as Error);
+		const problem = asNodeError(context, error as Error);
+		if (begun.has(context) || !withoutUser.includes(context.getActivationMode())) throw problem;
+		begun.add(context);
+		context.logger.warn(
+			`"${context.getNode().name}" could not poll when its workflow was activated, and goes on with its next poll: ${problem.message}`,
+		);
+		return null;
 	}
+}
+
+async function pollOrShow(
+	context: IPollFunctions,
+	sources: readonly PollSource[],
+): Promise<INodeExecutionData[][] | null> {
+	const source = sourceOf(context, sources);
+	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType);
+	const { limit, ...parameters } = readSource(context, source, credentials);
+	const twilio = createTwilioClient(context, credentials);
+	const list = source.watch({ parameters, twilio });
+	if (context.getMode() === 'manual')
+		return [context.helpers.returnJsonArray(await sample(context, source, list, twilio))];
+
+	const budget = context.getPollBudgetMs?.() ?? defaultBudget;
+	const start = Date.now();
+	const startsAnew =
+		parameters.options.onActivation === 'startNow' && context.getActivationMode() === 'activate' && !begun.has(context);
+	const beginning = typedBeginning(context, parameters);
+	const { stored, keep } = cursorsOf(context);
+	const found = await pollOnce(list, {
+		activation: context,
+		stored,
+		stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
+		startsAnew,
+		...(beginning !== undefined && { beginning: streamOf(beginning) }),
+		limit,
+		fetchPage: fetchPages(context, list, twilio),
+		clock: Date.now,
+		// The last page may take as long as all before it.
+		mayContinue: () => Date.now() - start < budget / 2,
+		leaseTime: budget + grace,
+		onProblem: (problem) =>
+			context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
+	});
+	if (!found) return null;
+	begun.add(context);
+	keep(found);
+	return found.rows.length > 0 ? [context.helpers.returnJsonArray(found.rows)] : null;
 }
 
 /**

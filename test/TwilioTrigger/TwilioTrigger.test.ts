@@ -223,6 +223,111 @@ describe('a restart', () => {
 	});
 });
 
+describe('a first poll that fails', () => {
+	type Fault = Parameters<typeof trigger.simulator.fault>[0];
+	const refusal: Fault = { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } };
+	const problems: Array<[string, Fault, string]> = [
+		['Twilio is down', { status: 503, times: 5 }, 'internal server error'],
+		['nothing is heard of Twilio', { destroy: true, times: 5 }, 'answer was lost'],
+		['the credential is refused', refusal, 'Authenticate'],
+	];
+	const withoutUser = ['init', 'leadershipChange'] as const;
+
+	const logged = () => {
+		const warn = jest.fn();
+		const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+		return { warn, stop: () => logger.mockRestore() };
+	};
+
+	/** An active workflow, and one row that it has not seen. */
+	const active = async () => {
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		await workflow.activate();
+		trigger.wait(60);
+		return { workflow, sid: receive().sid };
+	};
+
+	it.each(withoutUser.flatMap((mode) => problems.map((problem) => [mode, ...problem] as const)))(
+		'when n8n activates by itself (%s) and %s: the next one goes on, and the log says so',
+		async (mode, _, fault, message) => {
+			const { workflow, sid } = await active();
+			const before = structuredClone(workflow.saved);
+			trigger.simulator.fault(fault);
+			const log = logged();
+			expect(await (mode === 'init' ? workflow.restart() : workflow.activate(mode))).toBeNull();
+			log.stop();
+			expect(log.warn.mock.calls).toEqual([[expect.stringMatching(/^"Node" could not poll .+ next poll: .+/)]]);
+			expect(String(log.warn.mock.calls[0])).toMatch(new RegExp(message, 'i'));
+			expect(workflow.saved).toEqual(before);
+			trigger.wait(60);
+			expect(valuesOf(await workflow.poll())).toEqual([sid]);
+			expect(await workflow.poll()).toBeNull();
+		},
+	);
+
+	it('is forgiven once: the second one throws, and the third goes on', async () => {
+		const { workflow, sid } = await active();
+		trigger.simulator.fault({ ...refusal, times: 2 });
+		expect(await workflow.restart()).toBeNull();
+		await expect(workflow.poll()).rejects.toThrow('Authenticate');
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('is forgiven only if it is the first', async () => {
+		const { workflow, sid } = await active();
+		expect(valuesOf(await workflow.restart())).toEqual([sid]);
+		trigger.simulator.fault(refusal);
+		await expect(workflow.poll()).rejects.toThrow('Authenticate');
+	});
+
+	it.each(['activate', 'update'] as const)('is an error when a user publishes the workflow: %s', async (mode) => {
+		const { workflow, sid } = await active();
+		trigger.simulator.fault(refusal);
+		await expect(workflow.activate(mode)).rejects.toThrow('Authenticate');
+		expect(valuesOf(await workflow.activate(mode))).toEqual([sid]);
+	});
+
+	it('is forgiven whatever failed: a parameter that is wrong at the moment', async () => {
+		const { workflow, sid } = await active();
+		const broken = trigger.workflow({ event: 'newMessage', limit: '={{ "x" }}' }, { saved: workflow.saved });
+		expect(await broken.restart()).toBeNull();
+		await expect(broken.poll()).rejects.toThrow("'Limit' must be a number");
+		expect(broken.saved).toEqual(workflow.saved);
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
+	it('of a trigger that has never polled lets the next one begin', async () => {
+		receive();
+		const workflow = trigger.workflow({ event: 'newMessage' });
+		trigger.simulator.fault(refusal);
+		expect(await workflow.activate('init')).toBeNull();
+		expect(savedCursor(workflow)).toBeUndefined();
+		trigger.wait(60);
+		expect(await workflow.poll()).toBeNull();
+		const { sid } = receive();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+	});
+
+	it('does not use up "Start Now"', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', options: { onActivation: 'startNow' } });
+		await workflow.activate();
+		trigger.wait(60);
+		const { sid } = receive();
+		trigger.simulator.fault(refusal);
+		expect(await workflow.restart()).toBeNull();
+		expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		trigger.wait(60);
+		receive();
+		expect(await workflow.activate()).toBeNull();
+	});
+
+	it('of a test event is shown', async () => {
+		trigger.simulator.fault(refusal);
+		await expect(trigger.workflow({ event: 'newMessage' }).fetchTestEvent()).rejects.toThrow('Authenticate');
+	});
+});
+
 describe('a workflow that is published again', () => {
 	/** A published workflow, one row that it has not seen, and what n8n reads before it ends the version before. */
 	const republish = async () => {

@@ -12,8 +12,8 @@ export type Step =
 	| { do: 'poll'; failAt?: number; pages?: number }
 	/** A poll hangs at a request; others run meanwhile; then it comes back. */
 	| { do: 'overlap'; hangAt: number; seconds: number; polls: number }
-	/** n8n stops, perhaps for a while, and starts again with what it had saved. */
-	| { do: 'restart'; seconds: number }
+	/** n8n stops, perhaps for a while, and starts again with what it had saved; its first poll may fail. */
+	| { do: 'restart'; seconds: number; failAt?: number }
 	| { do: 'expire' }
 	/**
 	 * The workflow is published again: n8n reads what it had saved, then a poll of the version before ends, perhaps after
@@ -146,11 +146,11 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		}
 	};
 
-	/** n8n loads the workflow, polls at once, and saves; it tries again until that works. */
-	const activate = async (failAt?: number, read = saved): Promise<void> => {
+	/** n8n loads the workflow, polls at once, and saves; it tries again until that works, unless it has just started. */
+	const activate = async (failAt?: number, read = saved, triesAgain = true): Promise<void> => {
 		memory = JSON.parse(JSON.stringify(read)) as IDataObject;
 		versions.push(memory);
-		if (!(await poll({ failAt }))) {
+		if (!(await poll({ failAt })) && triesAgain) {
 			list.now += 1;
 			memory = JSON.parse(JSON.stringify(read)) as IDataObject;
 			await poll();
@@ -167,7 +167,8 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		else if (step.do === 'restart') {
 			list.now += step.seconds;
 			processes[0] = {};
-			await activate();
+			versions.length = 0;
+			await activate(step.failAt, saved, false);
 		} else if (step.do === 'overwrite') {
 			const version = versions[step.version % versions.length] ?? {};
 			saved = JSON.parse(JSON.stringify(version)) as IDataObject;
@@ -306,7 +307,14 @@ const step = (horizon: number): fc.Arbitrary<Step> =>
 		},
 		{
 			weight: 2,
-			arbitrary: fc.record({ do: fc.constant('restart' as const), seconds: fc.integer({ min: 0, max: horizon }) }),
+			arbitrary: fc.record(
+				{
+					do: fc.constant('restart' as const),
+					seconds: fc.integer({ min: 0, max: horizon }),
+					failAt: fc.integer({ min: 1, max: 5 }),
+				},
+				{ requiredKeys: ['do', 'seconds'] },
+			),
 		},
 		{ weight: 2, arbitrary: fc.record({ do: fc.constant('republish' as const), isDropped: fc.boolean() }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant('overwrite' as const), version: fc.nat(5) }) },

@@ -155,6 +155,22 @@ test('a crash loses nothing and repeats nothing: neither what came before it, no
 	expect(await countsOf([before, during, later])).toEqual([1, 1, 1]);
 });
 
+test('Twilio is away while n8n starts: what came comes once it is back', async () => {
+	const outage = { path: '', destroy: true, times: Infinity };
+	let during = '';
+	await crash(() => {
+		during = receive();
+		simulator.fault(outage);
+	});
+	await waitUntil(() => n8n.tail().includes('could not poll'), { what: 'a line in the log', timeout: 60_000 });
+	expect((await client.publicationStatus(workflow.id)).status).toBe('published');
+	// From here on it hits no request any more.
+	outage.path = 'nothing has this path';
+	const later = receive();
+	await started([during, later], 75_000);
+	expect(await countsOf([during, later])).toEqual([1, 1]);
+});
+
 test('deactivation and activation go on where it stopped', async () => {
 	await client.deactivate(workflow);
 	const missed = receive();
