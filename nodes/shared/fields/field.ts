@@ -13,15 +13,20 @@ export type Field = DeepReadonly<INodeProperties>;
 
 export type Fields = readonly Field[];
 
-/** The value that `readParameters` gives for a field. */
+/**
+ * The value that `readParameters` gives for a field that is shown: its default when the user emptied it, and `undefined`
+ * where it has none that says something. Texts, locators and JSON are then empty texts, and lists empty lists.
+ */
 export type ValueOf<F> = F extends { type: 'boolean' }
-	? boolean
+	? OrAbsent<F, boolean>
 	: F extends { type: 'number' }
-		? number
+		? OrAbsent<F, number>
 		: F extends { type: 'dateTime' }
-			? DateTime
+			? F extends { required: true }
+				? DateTime
+				: DateTime | undefined
 			: F extends { type: 'options'; options: ReadonlyArray<{ value: infer V }> }
-				? V
+				? OrAbsent<F, V>
 				: F extends { type: 'multiOptions'; options: ReadonlyArray<{ value: infer V }> }
 					? V[]
 					: F extends { type: 'collection'; options: infer O extends Fields }
@@ -29,6 +34,9 @@ export type ValueOf<F> = F extends { type: 'boolean' }
 						: F extends { type: 'fixedCollection'; options: infer O extends readonly unknown[] }
 							? { [G in O[number] as GroupName<G>]?: Array<ParametersOf<GroupFields<G>>> }
 							: string;
+
+/** A value that is there: the field is required, or its default is such a value. */
+type OrAbsent<F, V> = F extends { required: true } | { default: Exclude<V, ''> } ? V : V | undefined;
 
 type GroupName<G> = G extends { name: infer N extends string } ? N : never;
 type GroupFields<G> = G extends { values: infer V extends Fields } ? V : never;

@@ -20,8 +20,9 @@ export interface ReadOptions {
 
 /**
  * Reads the values of fields: evaluated, converted to the type the field declares, locators reduced to their value, times
- * as `DateTime`, and checked: required ones are there, SIDs fit their pattern, chosen values exist. Fields that are hidden
- * by their display options are absent.
+ * as `DateTime`, and checked: required ones are there, SIDs fit their pattern, chosen values exist. A field that is empty,
+ * for example because its expression gave nothing, has its default. Fields that are hidden by their display options are
+ * absent.
  *
  * @throws UserError that names the parameter
  */
@@ -33,7 +34,9 @@ export function readParameters<const F extends Fields>(
 	const parameters: Record<string, unknown> = {};
 	for (const field of fields) {
 		if (!isShown(field, parameters)) continue;
-		parameters[field.name] = readValue(field, getParameter(field.name, field.default), options);
+		const stored = getParameter(field.name, field.default);
+		const isOptional = !field.required && isEmpty(valueOf(field, stored));
+		parameters[field.name] = readValue(field, isOptional ? field.default : stored, options);
 	}
 	return parameters as ParametersOf<F>;
 }
@@ -73,12 +76,16 @@ function isShown(field: Field, parameters: Record<string, unknown>): boolean {
 }
 
 function readValue(field: Field, stored: unknown, options: ReadOptions): unknown {
-	const value = isLocator(field, stored) ? stored.value : stored;
+	const value = valueOf(field, stored);
 	if (isEmpty(value)) {
 		if (field.required) throw problem(field, 'is empty');
 		return field.type === 'collection' || field.type === 'fixedCollection' ? {} : convertEmpty(field);
 	}
 	return (converters[field.type] ?? text)(field, value, options);
+}
+
+function valueOf(field: Field, stored: unknown): unknown {
+	return isLocator(field, stored) ? stored.value : stored;
 }
 
 /** A locator that nobody has touched is stored as its default, without the mark that n8n knows locators by. */

@@ -157,6 +157,61 @@ describe('SIDs and locators', () => {
 	});
 });
 
+describe('a field whose expression gives nothing', () => {
+	const nothing = [undefined, null, '', '  '];
+
+	it.each<[string, Field, unknown]>([
+		['number', count, 5],
+		['boolean', flag, false],
+		['boolean that is on', { ...flag, default: true }, true],
+		['choice', choice, 'a'],
+		['several choices', { ...several, default: ['a', 'b'] }, ['a', 'b']],
+		['text', { ...text, default: 'data' }, 'data'],
+		['JSON', json, '{}'],
+	])('has its default: %s', (_, field, expected) => {
+		for (const value of nothing) expect(readOne(field, value)).toEqual(expected);
+	});
+
+	it.each<[string, Field, unknown]>([
+		['number', { ...count, default: '' }, undefined],
+		['time', time, undefined],
+		['choice', { ...choice, default: '' }, undefined],
+		['several choices', several, []],
+		['text', text, ''],
+		['locator', { ...locator, required: false }, ''],
+	])('is empty when its default is so, too: %s', (_, field, expected) => {
+		for (const value of nothing) expect(readOne(field, value)).toEqual(expected);
+	});
+
+	it.each<[string, Field]>([
+		['number', count],
+		['text with a default', { ...text, default: 'US' }],
+		['choice', choice],
+		['time', time],
+	])('is refused when it is required: %s', (_, field) => {
+		for (const value of nothing) {
+			expect(() => readOne({ ...field, required: true }, value)).toThrow(`'${field.displayName}' is empty`);
+		}
+	});
+
+	it('decides with its default what else is shown', () => {
+		const fields = [flag, { ...count, displayOptions: { show: { flag: [false] } } }];
+		for (const value of nothing) expect(read(fields, { flag: value, count: value })).toEqual({ flag: false, count: 5 });
+	});
+
+	it('has its default in an entry of a list, too', () => {
+		const options = [{ displayName: 'Entry', name: 'entry', values: [count] }];
+		const entries = { ...text, type: 'fixedCollection', default: {}, options } as const satisfies Field;
+		for (const value of nothing) {
+			expect(readOne(entries, { entry: [{ count: value }] })).toEqual({ entry: [{ count: 5 }] });
+		}
+	});
+
+	it('is no choice of nothing: a list that the user emptied is empty', () => {
+		expect(readOne({ ...several, default: ['a'] }, [])).toEqual([]);
+	});
+});
+
 describe('fields that are hidden', () => {
 	const fields = [
 		flag,

@@ -33,6 +33,17 @@ describe('rows', () => {
 		expect(await listed({ limit: 3 })).toHaveLength(3);
 	});
 
+	it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}'])(
+		'are 50, and simple, where expressions give nothing: %s',
+		async (nothing) => {
+			for (let n = 0; n < 60; n++) receivedAt('2026-11-20T10:00:00Z');
+			expect(await listed({ limit: nothing })).toHaveLength(50);
+			expect(await listed({ returnAll: nothing })).toHaveLength(50);
+			const { json } = await twilio.run('message.getAll', { simplify: nothing });
+			expect(Object.keys(json[0] ?? {})).toEqual([...messageRow]);
+		},
+	);
+
 	it('belong to the item they were listed for', async () => {
 		receivedAt('2026-11-20T10:00:00Z');
 		receivedAt('2026-11-20T10:00:01Z', { from: '+14155550222' });
