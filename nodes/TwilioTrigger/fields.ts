@@ -48,7 +48,7 @@ export const callDirection = {
 	],
 	default: 'both',
 	description:
-		'Which calls start the workflow. One that calls back those whom it called itself goes on for ever, and every call costs money.',
+		"Which calls start the workflow. If the workflow makes calls itself, choose 'Inbound'; else it starts itself again and again, and every call costs money.",
 } as const satisfies Field;
 
 /**
@@ -66,5 +66,5 @@ export const messageDirection = {
 	],
 	default: 'inbound',
 	description:
-		"Which messages start the workflow. With 'Outbound' or 'Both', one that sends messages starts itself, goes on for ever, and every message costs money.",
+		"Which messages start the workflow. If the workflow sends messages itself, choose 'Inbound'; else it starts itself again and again, and every message costs money.",
 } as const satisfies Field;
