@@ -13,11 +13,13 @@ import { RecentCredentials } from './recentCredentials';
 import { RecentStatuses } from './recentStatuses';
 import { Refusals, shown } from './refusals';
 import { isTooLarge } from './requestSize';
+import { SharedReads } from './sharedReads';
 import { isSignature, SignatureCheck } from './signature';
 import { whenAnswered } from './whenAnswered';
 
 /** Of this process; n8n makes no new instance of a node for a new call. */
 const recentCredentials = new RecentCredentials();
+const reads = new SharedReads<TwilioCredentials>();
 const recentStatuses = new RecentStatuses();
 const refusals = new Refusals();
 
@@ -60,7 +62,7 @@ type Checked = { request: SignatureCheck; credentials: TwilioCredentials } | { r
 /**
  * Whether Twilio has signed the request. What costs most comes last, since anybody may send requests: first a look at the
  * header and at the sizes, then the signature with the credentials of a moment ago. n8n takes longer to read the credential
- * than for all the rest, so it is read only here, and only when those do not do.
+ * than for all the rest, so it is read only here, only when those do not do, and once for all requests that wait for it.
  */
 async function checkSignature(context: IWebhookFunctions): Promise<Checked> {
 	const { headers, originalUrl, rawBody } = context.getRequestObject();
@@ -76,7 +78,7 @@ async function checkSignature(context: IWebhookFunctions): Promise<Checked> {
 		const key = `${nodeKey(context)}/${context.getNode().credentials?.[credentialType]?.id}`;
 		const known = recentCredentials.get(key);
 		if (known && request.isSignedWith(authTokensOf(known))) return { request, credentials: known };
-		const credentials = await readCredentials(context);
+		const credentials = await reads.get(key, async () => await readCredentials(context));
 		if (request.isSignedWith(authTokensOf(credentials))) {
 			recentCredentials.set(key, credentials);
 			return { request, credentials };
