@@ -44,6 +44,8 @@ export function createState(seed: Seed) {
 		callSettings: new Map<string, CallSettings>(),
 		/** Who is called in vain, by `To`. */
 		callFailures: new Map<string, CallFailure>(),
+		/** Who is found to answer a call with machine detection, by `To`; a human where nothing is said. */
+		answerers: new Map<string, string>(),
 		recordings: [] as RecordingRow[],
 		/** What is served instead of a made-up tone, by SID: bytes, or how many. */
 		recordingContent: new Map<string, FileContent>(),

@@ -23,7 +23,8 @@ export class TwilioStatusWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when Twilio reports the status of a message, call or recording',
+		description:
+			'Starts the workflow when Twilio reports the status of a message, call or recording, or who answered a call',
 		eventTriggerDescription: 'Waiting for Twilio to call the test URL',
 		activationMessage: 'You can now give the production URL to Twilio as status callback.',
 		defaults: { name: 'Twilio Extended Status Trigger' },

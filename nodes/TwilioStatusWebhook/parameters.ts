@@ -9,7 +9,7 @@ import type { StatusEvent } from './events/statusEvent';
 /** A notice is no parameter: nothing reads it. */
 const notice = {
 	displayName:
-		"Give the production URL above to Twilio, for example in 'Twilio Extended' as 'Status Callback URL' of a message or call, or as 'Recording Status Callback URL' of a call. Turn on 'Retry Status Callback' there, too: then Twilio calls again when n8n could not answer, and repeats start this workflow only once.",
+		"Give the production URL above to Twilio, for example in 'Twilio Extended' as 'Status Callback URL' of a message or call, or as 'Recording Status Callback URL' or 'Asynchronous Machine Detection Callback URL' of a call. Turn on 'Retry Status Callback' there, too: then Twilio calls again when n8n could not answer, and repeats start this workflow only once.",
 	name: 'notice',
 	type: 'notice',
 	default: '',

@@ -6,7 +6,7 @@ import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { lentMemory, triggerMemories } from '../shared/triggerMemories';
 import { authTokensOf, readCredentials } from './authTokens';
-import type { StatusEvent } from './events/statusEvent';
+import { choiceOf, type StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
 import { receivedUrls } from './receivedUrls';
 import { RecentCredentials } from './recentCredentials';
@@ -141,7 +141,8 @@ function startOf(
 ): 'start' | 'ignore' | 'undecided' {
 	const status = firstOf(received, event.statusParameters);
 	const sid = firstOf(received, event.sidParameters);
-	if (status === undefined || !statuses.includes(status)) return 'ignore';
+	if (status === undefined || !statuses.includes(choiceOf(event, status))) return 'ignore';
+	if (firstOf(received, event.foreignParameters ?? []) !== undefined) return 'ignore';
 	// Whoever listens for a test event wants to see it, as often as it comes.
 	if (!deduplicate || sid === undefined || context.getMode() === 'manual') return 'start';
 	const key = `${nodeKey(context)}/${sid}:${status}`;

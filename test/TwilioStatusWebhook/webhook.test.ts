@@ -354,6 +354,16 @@ describe('what a request costs that anybody may send', () => {
 		expect(other).toMatchObject({ result: refused, done: { hashes: 1, forms: 0 } });
 	});
 
+	it('is one reading of the credential for all that wait for it', async () => {
+		const target = workflow();
+		const reads = jest.spyOn(WebhookContext.prototype, 'getCredentials');
+		const forged = Array.from({ length: 20 }, async () => await target.call({ form: callback(), headers: signed }));
+		const genuine = await post(target, callback());
+		expect(genuine).toEqual(letIn);
+		expect(await Promise.all(forged)).toEqual(forged.map(() => refused));
+		expect(reads).toHaveBeenCalledTimes(2);
+	});
+
 	it('is one look at the form for a genuine one, too', async () => {
 		const form = callback();
 		const target = workflow();
@@ -471,19 +481,51 @@ describe('what starts the workflow', () => {
 		},
 	);
 
-	it('is not a callback about something else, nor a status that nobody knows yet', async () => {
-		const target = workflow();
-		for (const form of [
-			{ CallSid: newSid('CA'), CallStatus: 'completed' },
-			{ RecordingSid: newSid('RE'), RecordingStatus: 'completed' },
-			callback({ MessageStatus: 'evaporated' }),
-			{ MessageSid: newSid() },
-			{},
-		]) {
-			expect(await post(target, form as Record<string, string>)).toEqual(ignored);
+	it('is not a callback about something else', async () => {
+		const callbacks: Record<string, Record<string, string>> = {
+			messageStatus: callback(),
+			callStatus: { CallSid: newSid('CA'), CallStatus: 'completed', AnsweredBy: 'human' },
+			recordingStatus: { RecordingSid: newSid('RE'), CallSid: newSid('CA'), RecordingStatus: 'completed' },
+			machineDetection: { CallSid: newSid('CA'), AnsweredBy: 'human', MachineDetectionDuration: '3600' },
+			noStatus: { MessageSid: newSid(), CallSid: newSid('CA') },
+			emptyStatus: { MessageStatus: '', CallStatus: '', RecordingStatus: '', AnsweredBy: '' },
+			nothing: {},
+		};
+		for (const { value: event } of events) {
+			const target = workflow({ parameters: { event } });
+			for (const [about, form] of Object.entries(callbacks)) {
+				if (about !== event) expect(await post(target, form)).toEqual(ignored);
+			}
+			expect(target.saved).toEqual({});
+			expect(await post(target, callbacks[event] ?? {})).toEqual(letIn);
 		}
-		expect(target.saved).toEqual({});
 	});
+
+	it.each(events.map((event) => [event.value, event] as const))(
+		'%s: a status that nobody has chosen because it is new, as any other one, and each of them once',
+		async (value, event) => {
+			const run = async (parameters: INodeParameters, status: string, target = workflow({ parameters })) =>
+				await post(target, {
+					[event.sidParameters[0] ?? '']: newSid('XX'),
+					[event.statusParameters[0] ?? '']: status,
+				});
+			const byDefault = await run({ event: value }, 'evaporated');
+			expect(byDefault).toEqual(letIn);
+			expect(byDefault.items?.[0]?.json.isFinal).toBe(false);
+			expect(await run({ event: value, options: { finalOnly: true } }, 'evaporated')).toEqual(ignored);
+			expect(await run({ event: value, statuses: ['other'] }, 'evaporated')).toEqual(letIn);
+			for (const known of statusesOf(event).filter((status) => status !== 'other'))
+				expect(await run({ event: value, statuses: ['other'] }, known)).toEqual(ignored);
+
+			const target = workflow({ parameters: { event: value } });
+			const sid = { [event.sidParameters[0] ?? '']: newSid('XX') };
+			const statuses = ['evaporated', 'condensed', 'evaporated'];
+			const results: WebhookResult[] = [];
+			for (const status of statuses)
+				results.push(await post(target, { ...sid, [event.statusParameters[0] ?? '']: status }));
+			expect(results).toEqual([letIn, letIn, ignored]);
+		},
+	);
 
 	it('is an incoming message as well, which has the older names only', async () => {
 		const parameters = { statuses: ['received'] };

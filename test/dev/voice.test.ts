@@ -82,6 +82,7 @@ describe('calls', () => {
 		['TwiML that is too long', 20001, { Twiml: 'x'.repeat(4001) }],
 		['an unknown application', 21218, { Twiml: undefined, ApplicationSid: `AP${unknown}` }],
 		['a callback that is no URL', 21609, { StatusCallback: 'example' }],
+		['a detection callback that is no URL', 20001, { AsyncAmdStatusCallback: 'example' }],
 		['a callback host with an underscore', 21609, { StatusCallback: 'https://my_host.example.com/' }],
 		['an unknown event', 20001, { StatusCallbackEvent: 'hung-up' }],
 		['an unknown recording event', 20001, { RecordingStatusCallbackEvent: 'started' }],
@@ -202,6 +203,29 @@ describe('calls', () => {
 			expect(new URL(origin + url).searchParams.get('CallStatus')).toBe('busy');
 			expect(new URL(origin + url).searchParams.get('x')).toBe('1');
 			expect(twilio.validateRequest(simulator.account.authToken, signature, origin + url, {})).toBe(true);
+		});
+	});
+
+	it('report who answered, with the status, or by a callback of its own that comes later and has no status', async () => {
+		await withReceiver([], async (origin, received) => {
+			simulator.state.answerers.set(recipient, 'machine_end_beep');
+			const detection = { StatusCallback: `${origin}/call`, MachineDetection: 'DetectMessageEnd' };
+			const form = { ...detection, StatusCallbackEvent: 'answered', AsyncAmdStatusCallback: `${origin}/detection` };
+			const now = await make(form);
+			const later = await make({ ...form, AsyncAmd: 'true' });
+			await make({ ...form, AsyncAmd: 'true', SendDigits: '1' });
+			await advance(1, 1);
+			const of = (sid: string) =>
+				received.filter(({ params }) => params.CallSid === sid).map(({ url, params }) => [url, params.AnsweredBy]);
+			expect(received).toHaveLength(4);
+			expect(of(now.sid)).toEqual([['/call', 'machine_end_beep']]);
+			expect(of(later.sid)).toEqual([
+				['/call', undefined],
+				['/detection', 'machine_end_beep'],
+			]);
+			const { params } = received.find(({ url }) => url === '/detection')!;
+			expect(Object.keys(params).sort()).toEqual(['AccountSid', 'AnsweredBy', 'CallSid', 'MachineDetectionDuration']);
+			expect((await ask(`/Calls/${later.sid}.json`)).json.answered_by).toBe('machine_end_beep');
 		});
 	});
 

@@ -27,6 +27,8 @@ export interface CallForm {
 	MachineDetectionSpeechEndThreshold?: number;
 	MachineDetectionSilenceTimeout?: number;
 	AsyncAmd?: string;
+	AsyncAmdStatusCallback?: string;
+	AsyncAmdStatusCallbackMethod?: string;
 }
 
 /** A reason to refuse a call. */
@@ -104,6 +106,11 @@ export const callRules: CallRule[] = [
 		code: 20001,
 		parameter: 'RecordingStatusCallback',
 		broken: ({ RecordingStatusCallback: url }) => !!url && !isCallable(url),
+	},
+	{
+		code: 20001,
+		parameter: 'AsyncAmdStatusCallback',
+		broken: ({ AsyncAmdStatusCallback: url }) => !!url && !isCallable(url),
 	},
 	...enumerations.map(([parameter, allowed]) => ({
 		code: 20001,

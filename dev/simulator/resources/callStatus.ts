@@ -1,6 +1,6 @@
 import type { World } from '../resource';
 import { timeOf, toRfc2822 } from '../times';
-import type { CallRow } from './calls';
+import type { CallRow, CallSettings } from './calls';
 import { finishRecordings, startRecording } from './recordings';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
@@ -58,8 +58,10 @@ function answer(world: World, row: CallRow): void {
 	const settings = world.state.callSettings.get(row.sid);
 	row.status = 'in-progress';
 	row.date_updated = toRfc2822(world.now());
+	if (settings?.asyncDetection) report(world, row, 'answered', 'in-progress');
 	row.answered_by = settings?.answeredBy ?? row.answered_by;
-	report(world, row, 'answered', 'in-progress');
+	if (settings?.asyncDetection) reportDetection(world, row, settings.asyncDetection);
+	else report(world, row, 'answered', 'in-progress');
 	if (settings?.record) startRecording(world, row, settings);
 }
 
@@ -107,4 +109,21 @@ function report(world: World, row: CallRow, event: string, status: string): void
 		}),
 	};
 	world.callbacks.send(row.sid, statusCallback, parameters, statusCallbackMethod);
+}
+
+/** https://www.twilio.com/docs/voice/answering-machine-detection#asyncamdstatuscallback */
+function reportDetection(
+	world: World,
+	row: CallRow,
+	{ callback, method }: NonNullable<CallSettings['asyncDetection']>,
+): void {
+	if (!callback || row.answered_by === null) return;
+	const parameters = {
+		AccountSid: row.account_sid,
+		CallSid: row.sid,
+		AnsweredBy: row.answered_by,
+		// Milliseconds.
+		MachineDetectionDuration: '2500',
+	};
+	world.callbacks.send(row.sid, callback, parameters, method);
 }

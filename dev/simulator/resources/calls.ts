@@ -57,6 +57,8 @@ export interface CallSettings {
 	/** The `Url` or `Twiml` the call follows at last. The simulator does not ask or obey it. */
 	instructions?: string;
 	answeredBy?: string;
+	/** Present when the call goes on while the detection still listens. */
+	asyncDetection?: { callback?: string; method?: string };
 }
 
 /** A call for {@link addCall}. */
@@ -181,7 +183,10 @@ function createCall(exchange: Exchange): CallRow {
 		// Twilio's documentation separates them by spaces, its SDK repeats the parameter.
 		recordingStatusCallbackEvents: form.RecordingStatusCallbackEvent?.flatMap((events) => events.split(' ')),
 		// SendDigits switches the detection off.
-		answeredBy: form.MachineDetection && !form.SendDigits ? 'human' : undefined,
+		answeredBy: form.MachineDetection && !form.SendDigits ? (state.answerers.get(row.to) ?? 'human') : undefined,
+		...(form.AsyncAmd === 'true' && {
+			asyncDetection: { callback: form.AsyncAmdStatusCallback, method: form.AsyncAmdStatusCallbackMethod },
+		}),
 	});
 	// The row changes with the next step; the answer shows it as it is now.
 	return { ...row };

@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/fields/field';
-import type { StatusEvent } from './statusEvent';
+import { anyOther, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -7,6 +7,7 @@ const statuses = {
 	type: 'multiOptions',
 	required: true,
 	options: [
+		anyOther,
 		{ name: 'Busy', value: 'busy', description: 'The line was busy' },
 		{ name: 'Canceled', value: 'canceled', description: 'Was hung up before anybody answered' },
 		{ name: 'Completed', value: 'completed', description: 'Was answered, and has ended' },
@@ -17,7 +18,18 @@ const statuses = {
 		{ name: 'Queued', value: 'queued', description: 'Waits to be dialed' },
 		{ name: 'Ringing', value: 'ringing', description: 'Rings' },
 	],
-	default: ['busy', 'canceled', 'completed', 'failed', 'in-progress', 'initiated', 'no-answer', 'queued', 'ringing'],
+	default: [
+		'busy',
+		'canceled',
+		'completed',
+		'failed',
+		'in-progress',
+		'initiated',
+		'no-answer',
+		'queued',
+		'ringing',
+		'other',
+	],
 	description:
 		"Which statuses start the workflow. Twilio reports the end of a call only, unless 'Status Callback Events' of the call asks for more.",
 } as const satisfies Field;

@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/fields/field';
-import type { StatusEvent } from './statusEvent';
+import { anyOther, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -8,6 +8,7 @@ const statuses = {
 	required: true,
 	options: [
 		{ name: 'Accepted', value: 'accepted', description: 'A Messaging Service has taken it and chooses a sender' },
+		anyOther,
 		{ name: 'Canceled', value: 'canceled', description: 'Was scheduled, and then canceled' },
 		{ name: 'Delivered', value: 'delivered', description: 'The carrier or the phone has confirmed it' },
 		{ name: 'Failed', value: 'failed', description: 'Could not be sent' },
@@ -20,7 +21,7 @@ const statuses = {
 		{ name: 'Sent', value: 'sent', description: 'The carrier has taken it' },
 		{ name: 'Undelivered', value: 'undelivered', description: 'Was sent, but did not arrive' },
 	],
-	default: ['queued', 'failed', 'sent', 'delivered', 'undelivered'],
+	default: ['queued', 'failed', 'sent', 'delivered', 'undelivered', 'other'],
 	description: 'Which statuses start the workflow. Twilio does not promise their order.',
 } as const satisfies Field;
 

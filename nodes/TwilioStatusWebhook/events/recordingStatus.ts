@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/fields/field';
-import type { StatusEvent } from './statusEvent';
+import { anyOther, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -8,11 +8,12 @@ const statuses = {
 	required: true,
 	options: [
 		{ name: 'Absent', value: 'absent', description: 'There is nothing to hear, so there is no recording' },
+		anyOther,
 		{ name: 'Completed', value: 'completed', description: 'Can be downloaded' },
 		{ name: 'Failed', value: 'failed', description: 'Was lost while it was recorded or processed' },
 		{ name: 'In Progress', value: 'in-progress', description: 'Has begun' },
 	],
-	default: ['absent', 'completed', 'failed', 'in-progress'],
+	default: ['absent', 'completed', 'failed', 'in-progress', 'other'],
 	description:
 		"Which statuses start the workflow. Twilio reports completed recordings only, unless 'Recording Status Callback Events' of the call asks for more.",
 } as const satisfies Field;

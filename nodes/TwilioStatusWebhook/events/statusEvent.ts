@@ -15,4 +15,19 @@ export interface StatusEvent {
 	statuses: Field;
 	/** Statuses after which nothing more happens. */
 	finalStatuses: readonly string[];
+	/** Twilio's parameters that only callbacks about something else have. */
+	foreignParameters?: readonly string[];
+}
+
+/** A choice of every event, chosen by default: else a status that Twilio invents later would be lost in silence. */
+export const anyOther = {
+	name: 'Any Other',
+	value: 'other',
+	description: 'Is not in this list, such as a status that Twilio has introduced later',
+} as const;
+
+/** Which of an event's choices a status falls under. */
+export function choiceOf({ statuses }: StatusEvent, status: string): string {
+	const choices = (statuses.options ?? []) as ReadonlyArray<{ value?: unknown }>;
+	return choices.some(({ value }) => value === status) ? status : anyOther.value;
 }

@@ -30,7 +30,8 @@ export const makeOptions = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/…',
-		description: 'Address that Twilio calls when the asynchronous machine detection is done',
+		description:
+			"Address that Twilio calls when the asynchronous machine detection is done, such as that of a 'Twilio Extended Status Trigger' on 'Machine Detection'",
 	},
 	{
 		displayName: 'BYOC Trunk SID',
