@@ -14,7 +14,10 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/jest/createUserFolders.ts',
 	globalTeardown: '<rootDir>/test/support/jest/removeUserFolders.ts',
 	setupFiles: ['<rootDir>/test/support/jest/restoreHttp.ts', '<rootDir>/test/support/jest/isolateFromMachine.ts'],
-	setupFilesAfterEnv: ['<rootDir>/test/support/jest/blockOutsideNetwork.ts'],
+	setupFilesAfterEnv: [
+		'<rootDir>/test/support/jest/blockOutsideNetwork.ts',
+		'<rootDir>/test/support/jest/requireAssertions.ts',
+	],
 	coverageDirectory: 'coverage',
 	collectCoverageFrom: ['credentials/**/*.ts', 'nodes/**/*.ts'],
 };

@@ -8,6 +8,7 @@ module.exports = {
 	testEnvironment: 'node',
 	// Does not check types: `npm run typecheck` does.
 	transform: { '^.+\\.ts$': ['@swc/jest', require('./test/support/jest/swc.json')] },
+	setupFilesAfterEnv: ['<rootDir>/test/support/jest/requireAssertions.ts'],
 	globalSetup: '<rootDir>/test/e2e/startSharedN8n.ts',
 	globalTeardown: '<rootDir>/test/e2e/stopSharedN8n.ts',
 	maxWorkers: 1,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
+import { parseUrl } from '../../nodes/shared/parseUrl';
 import { registeredCredentials, registeredNodes, repositoryRoot } from '../support/n8n/registeredTypes';
 import { choices, everyParameter } from './everyParameter';
 import { danglingDisplayRules, foreignOperations, neverShown, shownTwice } from './displayRules';
@@ -93,7 +94,7 @@ describe.each(registeredNodes().map((node) => [node.instance.description.display
 			for (const kind of ['primaryDocumentation', 'credentialDocumentation']) {
 				const urls = (codex.resources[kind] ?? []).map(({ url }) => url);
 				expect(urls).not.toEqual([]);
-				expect(urls.filter((url) => !URL.canParse(url) || !url.startsWith('https://'))).toEqual([]);
+				expect(urls.filter((url) => parseUrl(url)?.protocol !== 'https:')).toEqual([]);
 			}
 		});
 
@@ -137,19 +138,16 @@ describe.each(registeredNodes().map((node) => [node.instance.description.display
 
 		it('has an output schema only for operations that exist', () => {
 			const schemas = join(repositoryRoot, dirname(source), '__schema__');
-			if (!existsSync(schemas)) return;
 			const selectors = description.properties.filter(({ name }) => name === 'operation');
 			const known = selectors.flatMap((selector) =>
 				(selector.displayOptions?.show?.resource ?? []).flatMap((resource) =>
 					choices(selector).map(({ value }) => `${String(resource)}/${String(value)}.json`),
 				),
 			);
-			const files = readdirSync(schemas, { recursive: true, encoding: 'utf8' }).filter((file) =>
-				file.endsWith('.json'),
-			);
-			expect(files.map((file) => file.split(sep).slice(1).join('/')).filter((file) => !known.includes(file))).toEqual(
-				[],
-			);
+			const found = existsSync(schemas) ? readdirSync(schemas, { recursive: true, encoding: 'utf8' }) : [];
+			const files = found.filter((file) => file.endsWith('.json')).map((file) => file.split(sep).slice(1).join('/'));
+			expect(files.filter((file) => !known.includes(file))).toEqual([]);
+			expect(files.length > 0).toBe(known.length > 0);
 		});
 	},
 );

@@ -115,7 +115,12 @@ describe('numbers of the account', () => {
 		]);
 		expect(numbers()).toContain(PhoneNumber);
 		const again = await ask('/AvailablePhoneNumbers/US/Local.json?AreaCode=415&PageSize=1');
-		expect(again.json.available_phone_numbers[0].phone_number).not.toBe(PhoneNumber);
+		const [other] = again.json.available_phone_numbers;
+		expect([PhoneNumber, other]).toEqual([
+			expect.stringMatching(/^\+1415/),
+			expect.objectContaining({ locality: 'San Francisco' }),
+		]);
+		expect(other.phone_number).not.toBe(PhoneNumber);
 		expect((await ask('/IncomingPhoneNumbers.json', { form })).json.code).toBe(21422);
 		const released = await ask(`/IncomingPhoneNumbers/${bought.json.sid}.json`, { method: 'DELETE' });
 		expect([released.status, numbers().includes(PhoneNumber)]).toEqual([204, false]);
@@ -284,7 +289,9 @@ describe('verifications', () => {
 		const { sid } = await start();
 		clock = new Date(clock.getTime() + 600_000);
 		expect(await check({ Code: codeOf(sid) })).toMatchObject({ code: 20404 });
-		expect((await start()).sid).not.toBe(sid);
+		const another = await start();
+		expect(another.sid).toMatch(/^VE[0-9a-f]{32}$/);
+		expect(another.sid).not.toBe(sid);
 	});
 
 	it('are sent five times at most, as the same verification', async () => {

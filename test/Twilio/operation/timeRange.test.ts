@@ -68,11 +68,12 @@ describe('timeRange', () => {
 						(before === undefined || moment < before) &&
 						(on === undefined || local(moment)?.toISODate() === local(on)?.toISODate());
 					expect(range.keep?.(row(new Date(moment).toISOString())) ?? true).toBe(isWanted);
-					if (!isWanted) return;
-					for (const bound of [range.onOrAfter?.second, range.onOrAfter?.day]) {
-						if (bound !== undefined) expect(Date.parse(bound)).toBeLessThanOrEqual(moment);
-					}
-					if (range.before) expect(Date.parse(range.before.nextDay)).toBeGreaterThan(moment);
+					const bounds = [range.onOrAfter?.second, range.onOrAfter?.day, range.before?.nextDay];
+					const [hasStart, hasEnd] = [after ?? on, before ?? on].map((bound) => bound !== undefined);
+					expect(bounds.map((bound) => bound !== undefined)).toEqual([hasStart, hasStart, hasEnd]);
+					const [second, day, nextDay] = bounds.map((bound) => (bound === undefined ? undefined : Date.parse(bound)));
+					const isAsked = Math.max(second ?? 0, day ?? 0) <= moment && moment < (nextDay ?? Infinity);
+					expect([isWanted, isAsked]).not.toEqual([true, false]);
 				},
 			),
 		);

@@ -7,6 +7,15 @@ import { answerJson, startLoopbackServer, type LoopbackServer } from './loopback
 
 const account = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json';
 
+/** Where a list would go on, normalized, or why it does not. */
+function verdict(next: string): string {
+	try {
+		return new URL(readPage(account, { messages: [], next_page_uri: next }).next ?? '').href;
+	} catch (error) {
+		return `refused: ${(error as Error).message}`;
+	}
+}
+
 describe('readPage', () => {
 	it('reads the 2010 dialect: one array, and a relative link', () => {
 		const next = '/2010-04-01/Accounts/AC1/Messages.json?PageToken=PASM1';
@@ -87,14 +96,9 @@ describe('readPage', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(parts, { minLength: 1, maxLength: 8 }), (all) => {
-				let next: string | undefined;
-				try {
-					next = readPage(account, { messages: [], next_page_uri: all.join('') }).next;
-				} catch {
-					return;
-				}
-				const { origin, username, password } = new URL(next ?? '');
-				expect([origin, username, password]).toEqual(['https://api.twilio.com', '', '']);
+				expect(verdict(all.join(''))).toMatch(
+					/^https:\/\/api\.twilio\.com\/|^refused: The list (continues on another|names the same)/,
+				);
 			}),
 			{ numRuns: 2000 },
 		);
@@ -234,8 +238,8 @@ describe('a list that leads back to a page', () => {
 				const isCircle = Boolean(next[path.at(-1) as string]);
 				links(next);
 				server.requests.length = 0;
-				const result = await list().catch((error: Error) => error.message);
-				expect(result).toEqual(isCircle ? expect.stringContaining('page') : path.map((sid) => ({ sid })));
+				const result = await list().catch((error: Error) => error.message.replace(/^The list .* page .*/, 'circle'));
+				expect(result).toEqual(isCircle ? 'circle' : path.map((sid) => ({ sid })));
 				expect(server.requests).toHaveLength(path.length);
 			}),
 			{ numRuns: 50 },

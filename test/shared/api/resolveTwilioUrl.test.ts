@@ -10,6 +10,15 @@ const us1: TwilioCredentials = { ...tokenCredentials, region: 'us1' };
 const ie1: TwilioCredentials = { ...tokenCredentials, region: 'ie1' };
 const custom = (baseUrl: string): TwilioCredentials => ({ ...tokenCredentials, region: 'custom', baseUrl });
 
+/** Where a request would go, normalized, or why it goes nowhere. */
+function verdict(input: string): string {
+	try {
+		return new URL(resolveTwilioUrl(us1, input)).href;
+	} catch (error) {
+		return `refused: ${(error as Error).message}`;
+	}
+}
+
 describe('a path or URL that the user typed', () => {
 	it.each([
 		[
@@ -137,17 +146,9 @@ describe('a path or URL that the user typed', () => {
 					fc.webUrl(),
 				),
 				(input) => {
-					let resolved: string;
-					try {
-						resolved = resolveTwilioUrl(us1, input);
-					} catch (error) {
-						expect((error as Error).message).toMatch(/'URL'/);
-						return;
-					}
-					expect(resolved).toBe(new URL(resolved).href);
-					const { protocol, host, username, password } = new URL(resolved);
-					expect([protocol, username, password]).toEqual(['https:', '', '']);
-					expect(products.map((product) => `${product}.twilio.com`)).toContain(host);
+					expect(verdict(input)).toMatch(
+						new RegExp(`^refused: 'URL' |^https://(${products.join('|')})\\.twilio\\.com/`),
+					);
 				},
 			),
 			{ numRuns: 5000 },
@@ -162,9 +163,9 @@ describe('a path or URL that the user typed', () => {
 		);
 		fc.assert(
 			fc.property(label, (name) => {
-				const isSent = () => resolveTwilioUrl(us1, `https://${name}.twilio.com/x`);
-				if (products.some((product) => product === name)) expect(isSent()).toBe(`https://${name}.twilio.com/x`);
-				else expect(isSent).toThrow(/'URL'/);
+				const url = `https://${name}.twilio.com/x`;
+				const isProduct = products.some((product) => product === name);
+				expect(verdict(url).replace(/^refused: 'URL' .*/, 'refused')).toBe(isProduct ? url : 'refused');
 			}),
 		);
 	});

@@ -5,7 +5,7 @@ const base = 'https://example.com/';
 
 describe('checkCallbackUrl', () => {
 	it.each([base, 'http://example.com:8080/webhook/a_b?c=d_e', 'https://192.168.1.1/x', base.padEnd(4000, 'x')])(
-		'takes %.60s',
+		'takes a full web address: %#',
 		(url) => {
 			expect(() => check(url)).not.toThrow();
 		},
