@@ -110,6 +110,16 @@ describe('newMessage', () => {
 		expect(valuesOf(await after.poll())).toEqual([sid]);
 	});
 
+	it.each(['', '={{ null }}', '={{ undefined }}'])(
+		'takes an emptied direction for the default: "%s"',
+		async (direction) => {
+			const workflow = await active({ event: 'newMessage', direction });
+			const { sid } = trigger.simulator.receive({ from: anna, to: ours });
+			Object.assign(trigger.simulator.receive({ from: ours, to: anna }), { direction: 'outbound-api' });
+			expect(valuesOf(await workflow.poll())).toEqual([sid]);
+		},
+	);
+
 	it('refuses a direction that there is not', async () => {
 		await expect(trigger.workflow({ event: 'newMessage', direction: 'up' }).activate()).rejects.toThrow(
 			"'Direction' must be one of both, inbound, outbound",
