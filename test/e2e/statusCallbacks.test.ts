@@ -1,6 +1,8 @@
 import { errorOf, isFinished, waitUntil, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
 import { bothTriggers, publishDuring } from './bothTriggers';
 import { useEnvironment } from './environment';
+import { sharedN8n } from './sharedN8n';
+import { slowDown } from './slowDatabase';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
 import { chain, items, type NodeJson } from './workflows';
 
@@ -260,6 +262,39 @@ describe('A repeated callback', () => {
 			const { staticData } = (await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved };
 			expect(staticData?.['node:Status']?.recentStatuses?.keys).toHaveLength(count);
 		}
+	});
+
+	test.each([
+		['starts it if n8n could not store the execution', true],
+		['starts nothing if n8n has stored the execution', false],
+	])('after Twilio has hung up is asked to come once more until it is known, and then %s', async (_, fails) => {
+		const here = await publish();
+		// So that the credential need not be read.
+		expect(await deliver(here.url)).toEqual(silence);
+		await e2e.n8n.waitForExecutions(here.workflow.id, 1);
+		const form = callback();
+		const statusOfRepeat = async () => (await deliver(here.url, form)).status;
+		const quicken = await slowDown(sharedN8n(), here.workflow.id, fails);
+		try {
+			// Of two at once n8n takes one for a repetition of the other, which waits for the database.
+			const hangingUp = [new AbortController(), new AbortController()];
+			const both = hangingUp.map(async ({ signal }) => await deliver(here.url, form, { signal }));
+			both.forEach((each) => each.catch(() => {}));
+			expect(await Promise.race(both)).toEqual(silence);
+			hangingUp.forEach((each) => each.abort());
+			// One that is there before n8n has noticed it changes nothing.
+			await waitUntil(async () => (await statusOfRepeat()) === 503, { what: 'the answer 503', timeout: 20_000 });
+			expect((await Promise.allSettled(both)).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+		} finally {
+			await quicken();
+		}
+		const after: number[] = [];
+		await waitUntil(async () => after.push(await statusOfRepeat()) > 0 && after.at(-1) !== 503, {
+			what: 'another answer than 503',
+			timeout: 60_000,
+		});
+		expect(after.at(-1)).toBe(204);
+		await expectNothingElse(here, 2);
 	});
 
 	test('starts it again without the option', async () => {

@@ -41,13 +41,15 @@ export interface Delivery {
 	readonly signedForm?: Readonly<Record<string, string>>;
 	/** Replaces the signature; `null` leaves it out. */
 	readonly signature?: string | null;
+	/** Hangs up before the answer. */
+	readonly signal?: AbortSignal;
 }
 
 /** Posts a callback as Twilio does, and returns the answer's status and body. */
 export async function post(
 	url: string,
 	form: Readonly<Record<string, string>>,
-	{ authToken, signedUrl = url, signedForm = form, signature }: Delivery,
+	{ authToken, signedUrl = url, signedForm = form, signature, signal }: Delivery,
 ): Promise<{ status: number; body: string }> {
 	const expected = signature === undefined ? getExpectedTwilioSignature(authToken, signedUrl, signedForm) : signature;
 	const response = await fetch(url, {
@@ -57,6 +59,7 @@ export async function post(
 			...(expected === null ? {} : { 'X-Twilio-Signature': expected }),
 		},
 		body: new URLSearchParams(form).toString(),
+		signal,
 	});
 	return { status: response.status, body: await response.text() };
 }
