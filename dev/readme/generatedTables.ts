@@ -1,6 +1,8 @@
 import { errorCodes } from '../../nodes/shared/api/errorCodes';
 import { resources } from '../../nodes/Twilio/resources';
+import type { Field } from '../../nodes/shared/fields/field';
 import { events } from '../../nodes/TwilioStatusWebhook/events';
+import { anyOther } from '../../nodes/TwilioStatusWebhook/events/statusEvent';
 import { sources } from '../../nodes/TwilioTrigger/sources';
 
 /** The parts of the README that follow from the nodes' tables of contents, by the name in their markers. */
@@ -22,7 +24,7 @@ const tables: Readonly<Record<string, () => string>> = {
 			events.map(({ name, description, statuses, finalStatuses }) => [
 				name,
 				description,
-				((statuses.options ?? []) as ReadonlyArray<{ value: string }>).map(({ value }) => value).join(', '),
+				namesOf(statuses).join(', '),
 				finalStatuses.join(', '),
 			]),
 		),
@@ -58,4 +60,10 @@ export function withGeneratedTables(readme: string): string {
 function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
 	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 	return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+}
+
+/** What an event reports, with the choice for all the rest at the end. */
+function namesOf({ options = [] }: Field): string[] {
+	const values = (options as ReadonlyArray<{ value: string }>).map(({ value }) => value);
+	return [...values.filter((value) => value !== anyOther.value), anyOther.value];
 }

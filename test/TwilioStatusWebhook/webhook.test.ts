@@ -114,6 +114,18 @@ describe('a callback that Twilio has signed', () => {
 		expect(await post(changed, callback(), { authToken: token })).toEqual(refused);
 	});
 
+	it('may be signed with a token that was replaced, for five seconds; with the new one at once', async () => {
+		const start = Date.now();
+		expect(await post(workflow(), callback())).toEqual(letIn);
+		const changed = workflow({}, { authToken: secondToken });
+		jest.mocked(Date.now).mockReturnValue(start + 4999);
+		expect(await post(changed, callback())).toEqual(letIn);
+		jest.mocked(Date.now).mockReturnValue(start + 5000);
+		expect(await post(changed, callback())).toEqual(refused);
+		jest.mocked(Date.now).mockReturnValue(start);
+		expect(await post(changed, callback(), { authToken: secondToken })).toEqual(letIn);
+	});
+
 	it('may come as JSON with a hash in its URL', async () => {
 		const json = callback();
 		const hash = createHash('sha256').update(JSON.stringify(json)).digest('hex');
