@@ -4,7 +4,7 @@ import { jsonParse, NodeOperationError, sleep } from 'n8n-workflow';
 import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
-import { lentMemory, triggerMemories } from '../shared/triggerMemories';
+import { savedMemory, triggerMemories } from '../shared/triggerMemories';
 import { authTokensOf, readCredentials } from './authTokens';
 import { choiceOf, type StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
@@ -160,15 +160,13 @@ function startOf(
 
 /** Remembers a status, in this process and with the workflow, and tells whether it is new. */
 function remember(context: IWebhookFunctions, sid: string, status: string): boolean {
-	const staticData = context.getWorkflowStaticData('node');
-	// What a poll of another process has saved meanwhile must not be overwritten: then only this process remembers.
-	const isSaved = !triggerMemories.isPolledElsewhere(context);
-	const memory = isSaved ? staticData : { ...staticData };
-	if (!recentStatuses.isNew(nodeKey(context), memory, sid, status, lentMemory(context))) return false;
+	const memory = { ...savedMemory(context) };
+	if (!recentStatuses.isNew(nodeKey(context), memory, sid, status)) return false;
 	triggerMemories.set(context, { recentStatuses: memory.recentStatuses });
-	if (isSaved) {
-		triggerMemories.lend(context);
-		void markAsChanged(staticData);
+	// What a poll of another process has saved meanwhile must not be overwritten: then only this process remembers.
+	if (!triggerMemories.isPolledElsewhere(context)) {
+		triggerMemories.save(context);
+		void markAsChanged(context.getWorkflowStaticData('global'));
 	}
 	return true;
 }

@@ -6,9 +6,8 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
-import { lentMemory, triggerMemories } from '../shared/triggerMemories';
+import { savedMemory, triggerMemories } from '../shared/triggerMemories';
 import { latestOf, streamOf } from './cursor';
-import { limit as limitField } from './fields';
 import { identityOf, typedBeginning, type SourceParameters } from './identity';
 import { newestRows } from './newestRows';
 import type { PollOptions, PollPage } from './poll';
@@ -103,29 +102,27 @@ async function pollOrShow(
  */
 function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Found): void } {
 	const data = context.getWorkflowStaticData('node');
-	const lent = lentMemory(context).cursor;
-	const store = (cursor: unknown) => (data.cursor = cursor as IDataObject);
+	const saved = savedMemory(context).cursor;
 	// n8n's durable scheduler keeps the cursor apart from the static data, and stores it together with the execution, or neither.
 	if (!('__dataChanged' in data)) {
 		return {
-			stored: [data.cursor, lent],
+			stored: [data.cursor, saved],
 			keep({ rows, cursor, release }) {
-				store(cursor);
+				data.cursor = cursor as IDataObject;
 				triggerMemories.set(context, {});
-				// It does not store that of an activation that finds nothing, but then n8n saves what all nodes share.
-				if (rows.length === 0) triggerMemories.lendOwn(context, { cursor: cursor as IDataObject });
+				// It does not store that of an activation that finds nothing, but then n8n saves the static data.
+				if (rows.length === 0) triggerMemories.saveBeginning(context, { cursor: cursor as IDataObject });
 				release();
 			},
 		};
 	}
 	const known = () => triggerMemories.get(context)?.cursor;
 	return {
-		stored: [known(), data.cursor, lent],
+		stored: [known(), saved],
 		keep({ rows, cursor, release }) {
 			const remember = () => {
-				store(cursor);
 				triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
-				triggerMemories.lend(context);
+				triggerMemories.save(context);
 				release();
 			};
 			if (rows.length > 0) whenTaken(context, remember);
@@ -149,8 +146,8 @@ function readSource(
 	const read = readParameters(fieldsOf(source), (name, fallback) => context.getNodeParameter(name, fallback), {
 		timezone: context.getTimezone(),
 		anyHost: hasCustomBaseUrl(credentials),
-	}) as unknown as SourceParameters & { limit?: number };
-	return { ...read, filters: read.filters ?? {}, limit: read.limit ?? limitField.default };
+	}) as unknown as SourceParameters & { limit: number };
+	return { ...read, filters: read.filters ?? {} };
 }
 
 /** The pages of a list; their host and path are always the list's own, whatever is stored. */

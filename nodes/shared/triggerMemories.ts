@@ -3,128 +3,142 @@ import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 import { setLatest } from './setLatest';
 
 /**
- * A trigger's memory: what it keeps in its node's part of the static data, and in the same shape. The polling trigger has a
- * `cursor`, the status trigger has `recentStatuses`.
+ * A trigger's memory, in the shape that is saved. The polling trigger has a `cursor`, the status trigger has
+ * `recentStatuses`.
  */
 export type TriggerMemory = IDataObject;
 
-/** What n8n gives to a trigger. Memories go by the workflow and by the node's name, as static data does. */
+/** What n8n gives to a trigger. */
 type Context = Pick<
 	FunctionsBase,
 	'getWorkflow' | 'getNode' | 'getChildNodes' | 'getParentNodes' | 'getWorkflowStaticData'
 >;
 
+/** A memory with what there is to know about its node. */
+interface Entry extends IDataObject {
+	/** What the node was called when it was last at work. */
+	name: string;
+	/** Since when the workflow has had no trigger of that name; milliseconds since the epoch. */
+	goneSince?: number;
+	/** Whether n8n's durable scheduler keeps the cursor, and this is only where it began. */
+	isDurable?: true;
+}
+
+/** Memories by the IDs of their nodes: an ID stays when a node is renamed, and a copy of the node gets another one. */
+type Entries = Record<string, Entry>;
+
 /** Workflows that are remembered; the one whose triggers were at work the longest ago is forgotten first. */
 const maxWorkflows = 1000;
 
-/** Where memories are lent, in the part of the static data that all nodes share. */
+/** Milliseconds for which a trigger is remembered that was removed or disabled; it may come back. */
+const maxAbsence = 30 * 24 * 60 * 60 * 1000;
+
+/** Where memories are saved, in the part of the static data that all nodes share. The other part goes by the node's name. */
 const key = 'twilioExtended';
-
-interface Lent extends IDataObject {
-	/** Nodes that poll: what they have saved must not be overwritten by a process that does not know what they did since. */
-	pollers: string[];
-	/** By the names of their nodes. */
-	memories: Record<string, TriggerMemory>;
-}
-
-/** A trigger that this process has seen at work. */
-interface Known {
-	memory: TriggerMemory;
-	/** What the workflow's other triggers know; always the same object, so that what n8n saves later is what they know then. */
-	others: Record<string, TriggerMemory>;
-}
 
 /**
  * What the triggers of this process remember, so that they do not set each other back.
  *
  * n8n saves the static data of a workflow as a whole, and from a copy: that of a polling trigger is as old as its
- * activation, that of a status trigger as old as its callback. So each trigger lends: along with its own memory it saves
- * the latest one of the workflow's other triggers, and each reads what the others have saved for it. A trigger's own memory
- * here may be newer than all of that: n8n reads the static data of a new version before it ends the version before.
+ * activation, that of a status trigger as old as its callback. So all triggers of a workflow have one memory in this
+ * process, and each saves all of it. It may be newer than what was saved: n8n reads the static data of a new version before
+ * it ends the version before.
  */
 export class TriggerMemories {
-	private readonly workflows = new Map<string, Map<string, Known>>();
+	/** By workflow; always the same object, so that what n8n saves later is what is known then. */
+	private readonly workflows = new Map<string, Entries>();
 
-	/** Nodes that poll, by workflow: a callback that does not know yet may have overwritten who they are. */
-	private readonly pollers = new Map<string, Set<string>>();
+	/** Nodes that poll, by workflow, ID and name: a callback that does not know yet may have overwritten who they are. */
+	private readonly pollers = new Map<string, Map<string, string>>();
 
-	/** What this process has set last for a trigger. */
-	get(context: Context, node = context.getNode().name): TriggerMemory | undefined {
-		return this.triggersOf(context).get(node)?.memory;
+	/** What this process knows of a trigger. */
+	get(context: Context): TriggerMemory | undefined {
+		return this.entriesOf(context)[context.getNode().id];
 	}
 
-	/** Remembers what a trigger knows; later changes to the object count. */
+	/** Remembers what a trigger knows; later changes to what is in it count. */
 	set(context: Context, memory: TriggerMemory): void {
-		const { name } = context.getNode();
-		const triggers = this.triggersOf(context);
-		setLatest(this.workflows, String(context.getWorkflow().id), triggers, maxWorkflows);
-		const known = triggers.get(name) ?? { memory, others: {} };
-		known.memory = memory;
-		triggers.set(name, known);
-		for (const [other, each] of triggers) {
-			if (other === name) continue;
-			each.others[name] = memory;
-			known.others[other] = each.memory;
-		}
+		const entries = this.entriesOf(context);
+		setLatest(this.workflows, workflowOf(context), entries, maxWorkflows);
+		const { id, name } = context.getNode();
+		entries[id] = { ...memory, name };
 	}
 
-	/**
-	 * Puts what the workflow's other triggers know into the static data that a trigger is about to have saved; also where there
-	 * are none yet, since one may come before n8n saves.
-	 */
-	lend(context: Context): void {
-		const { name } = context.getNode();
-		const triggers = this.triggersOf(context);
-		const lent = lentIn(context);
-		const others: Known['others'] = triggers.get(name)?.others ?? {};
-		for (const [other, memory] of Object.entries(lent.memories)) {
-			if (other !== name) others[other] ??= memory;
+	/** Puts what is known of the workflow's triggers into the static data that a trigger is about to have saved. */
+	save(context: Context): void {
+		const entries = this.entriesOf(context);
+		for (const [id, saved] of Object.entries(savedEntries(context))) {
+			if (id !== context.getNode().id) entries[id] = later(entries[id], saved);
 		}
-		const polling = [...triggers].filter(([, { memory }]) => 'cursor' in memory).map(([node]) => node);
-		const pollers = [...new Set([...polling, ...lent.pollers])];
-		context.getWorkflowStaticData('global')[key] = { pollers, memories: others } satisfies Lent;
+		forgetGone(context, entries);
+		context.getWorkflowStaticData('global')[key] = { memories: entries };
 	}
 
-	/** Puts a trigger's own memory there, for when n8n does not save it otherwise. */
-	lendOwn(context: Context, memory: TriggerMemory): void {
-		const memories = { ...lentIn(context).memories, [context.getNode().name]: memory };
-		context.getWorkflowStaticData('global')[key] = { pollers: [], memories } satisfies Lent;
+	/** Saves where a trigger began whose cursor n8n's durable scheduler keeps from then on. */
+	saveBeginning(context: Context, memory: TriggerMemory): void {
+		const { id, name } = context.getNode();
+		const memories: Entries = { ...savedEntries(context), [id]: { ...memory, name, isDurable: true } };
+		context.getWorkflowStaticData('global')[key] = { memories };
 	}
 
 	/** Whether the workflow has a polling trigger of which this process knows nothing but that it was there before. */
 	isPolledElsewhere(context: Context): boolean {
-		const workflow = String(context.getWorkflow().id);
-		const pollers = new Set([...(this.pollers.get(workflow) ?? []), ...lentIn(context).pollers]);
+		const workflow = workflowOf(context);
+		const pollers = new Map(this.pollers.get(workflow));
+		for (const [id, { cursor, isDurable, name }] of Object.entries(savedEntries(context))) {
+			if (cursor !== undefined && !isDurable) pollers.set(id, name);
+		}
 		setLatest(this.pollers, workflow, pollers, maxWorkflows);
-		return [...pollers].some((node) => isAtWork(context, node) && !this.get(context, node));
+		const known = this.entriesOf(context);
+		return [...pollers].some(([id, name]) => isAtWork(context, name) && !known[id]);
 	}
 
-	private triggersOf(context: Context): Map<string, Known> {
-		return this.workflows.get(String(context.getWorkflow().id)) ?? new Map<string, Known>();
+	private entriesOf(context: Context): Entries {
+		return this.workflows.get(workflowOf(context)) ?? {};
 	}
 }
 
-/** What the workflow's other triggers have saved for a trigger. */
-export function lentMemory(context: Context): TriggerMemory {
-	return lentIn(context).memories[context.getNode().name] ?? {};
+/** What was saved of a trigger, by whichever trigger of the workflow. */
+export function savedMemory(context: Context): TriggerMemory {
+	return savedEntries(context)[context.getNode().id] ?? {};
 }
 
 /** Those of this process. */
 export const triggerMemories = new TriggerMemories();
 
-/** What is lent, without that of triggers that are gone. Static data may hold anything: people write to it, too. */
-function lentIn(context: Context): Pick<Lent, 'pollers' | 'memories'> {
-	const { pollers, memories } = (context.getWorkflowStaticData('global')[key] ?? {}) as Partial<Lent>;
-	return {
-		pollers: Array.isArray(pollers)
-			? pollers.filter((node) => typeof node === 'string' && isAtWork(context, node))
-			: [],
-		memories: isObject(memories)
-			? Object.fromEntries(
-					Object.entries(memories).filter(([node, memory]) => isAtWork(context, node) && isObject(memory)),
-				)
-			: {},
-	};
+function workflowOf(context: Context): string {
+	return String(context.getWorkflow().id);
+}
+
+/** What was saved. Static data may hold anything: people write to it, too. */
+function savedEntries(context: Context): Entries {
+	const { memories } = (context.getWorkflowStaticData('global')[key] ?? {}) as { memories?: unknown };
+	if (!isObject(memories)) return {};
+	const entries = Object.entries(memories).filter(
+		(entry): entry is [string, Entry] => isObject(entry[1]) && typeof entry[1].name === 'string',
+	);
+	return Object.fromEntries(entries);
+}
+
+/** The one whose poll began last; without that, what this process knows. */
+function later(known: Entry | undefined, saved: Entry): Entry {
+	return known && revisionOf(known) >= revisionOf(saved) ? known : saved;
+}
+
+function revisionOf({ cursor }: Entry): number {
+	const { revision } = isObject(cursor) ? cursor : {};
+	return typeof revision === 'number' ? revision : 0;
+}
+
+/** Forgets triggers that have been gone for long. One that was renamed seems to be gone until it is at work again. */
+function forgetGone(context: Context, entries: Entries): void {
+	const own = context.getNode().id;
+	const now = Date.now();
+	for (const [id, entry] of Object.entries(entries)) {
+		const goneSince = id === own || isAtWork(context, entry.name) ? undefined : (entry.goneSince ?? now);
+		if (goneSince !== undefined && now - goneSince > maxAbsence) delete entries[id];
+		else if (goneSince !== entry.goneSince) entries[id] = { ...entry, goneSince };
+	}
 }
 
 /** Whether the workflow has a trigger of that name. n8n tells of a node only by what it leads to; else it starts nothing. */

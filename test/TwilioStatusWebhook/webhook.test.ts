@@ -703,10 +703,11 @@ describe('a callback that Twilio repeats', () => {
 	});
 
 	it('leaves the static data of other nodes as it is', async () => {
-		const saved = { global: { mine: 1 }, 'node:Twilio Extended Trigger': { cursor: { seen: ['SM1'] } } };
+		const saved = { global: { mine: 1 }, 'node:Other': { cursor: { seen: ['SM1'] } } };
 		const target = workflow({ saved });
 		for (let times = 0; times < 5; times++) await post(target, callback());
 		expect(target.saved).toMatchObject(saved);
-		expect(target.saved['node:Node']).toEqual({ recentStatuses: { version: 1, keys: expect.any(Array) } });
+		const memory = { name: 'Node', recentStatuses: { version: 1, keys: expect.any(Array) } };
+		expect(target.saved.global).toEqual({ mine: 1, twilioExtended: { memories: { 'id-Node': memory } } });
 	});
 });

@@ -1,9 +1,8 @@
 import type { PollingWorkflow } from '../support/n8n';
 import { PollContext } from 'n8n-core';
-import type { IDataObject } from 'n8n-workflow';
 
 import { TwilioTrigger } from '../../nodes/TwilioTrigger/TwilioTrigger.node';
-import { savedCursor, useSimulatedTrigger, valuesOf } from './simulatedTrigger';
+import { savedCursor, useSimulatedTrigger, valuesOf, withCursor } from './simulatedTrigger';
 
 const trigger = useSimulatedTrigger();
 
@@ -510,10 +509,7 @@ describe('a stored cursor', () => {
 			typeof damage === 'object' && !Array.isArray(damage)
 				? { ...savedCursor(healthy), ...(damage as object) }
 				: damage;
-		const workflow = trigger.workflow(
-			{ event: 'newMessage' },
-			{ saved: { 'node:Node': { cursor } } as unknown as IDataObject },
-		);
+		const workflow = trigger.workflow({ event: 'newMessage' }, { saved: withCursor(cursor) });
 		trigger.wait(60);
 		const warn = jest.fn();
 		const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
@@ -531,7 +527,7 @@ describe('a stored cursor', () => {
 		await healthy.activate();
 		const { sid } = receive();
 		const cursor = { ...savedCursor(healthy), scan: { start: 'now', next: 7 } };
-		const workflow = trigger.workflow({ event: 'newMessage' }, { saved: { 'node:Node': { cursor } } as IDataObject });
+		const workflow = trigger.workflow({ event: 'newMessage' }, { saved: withCursor(cursor) });
 		expect(valuesOf(await workflow.activate())).toEqual([sid]);
 	});
 

@@ -77,5 +77,11 @@ export function valuesOf(rows: INodeExecutionData[] | null, field = 'sid'): unkn
 
 /** The cursor that is saved. */
 export function savedCursor({ saved }: PollingWorkflow): IDataObject | undefined {
-	return (saved['node:Node'] as IDataObject | undefined)?.cursor as IDataObject | undefined;
+	const { twilioExtended } = (saved.global ?? {}) as { twilioExtended?: { memories: Record<string, IDataObject> } };
+	return twilioExtended?.memories['id-Node']?.cursor as IDataObject | undefined;
+}
+
+/** Static data with a cursor in it, or with something else in its place. */
+export function withCursor(cursor: unknown): IDataObject {
+	return { global: { twilioExtended: { memories: { 'id-Node': { name: 'Node', cursor } } } } } as IDataObject;
 }

@@ -8,6 +8,7 @@ import {
 	packageName,
 	startN8n,
 	waitUntil,
+	type CredentialReference,
 	type Execution,
 	type RunningN8n,
 	type StoredWorkflow,
@@ -28,6 +29,7 @@ let client: N8nClient;
 let simulator: Simulator;
 let workflow: StoredWorkflow;
 let tarball: string;
+let credentials: Record<string, CredentialReference>;
 
 const anna = '+14155550123';
 const ours = '+14155550100';
@@ -39,6 +41,19 @@ async function login() {
 	client = new N8nClient(n8n.url);
 	await client.login();
 }
+
+/** The workflow, with a trigger of that name. */
+const polling = (name: string) =>
+	chain('Polling', [
+		{
+			name,
+			type: `${packageName}.twilioTrigger`,
+			typeVersion: 1,
+			parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyMinute' }] } },
+			credentials,
+		},
+		{ name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+	]);
 
 /** Ends n8n as a crash does. */
 async function kill() {
@@ -103,18 +118,8 @@ beforeAll(async () => {
 		region: 'custom',
 		baseUrl: simulator.baseUrl,
 	});
-	workflow = await client.createWorkflow(
-		chain('Polling', [
-			{
-				name: triggerName,
-				type: `${packageName}.twilioTrigger`,
-				typeVersion: 1,
-				parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyMinute' }] } },
-				credentials: { [credentialType]: { id: credential.id, name: credential.name } },
-			},
-			{ name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		]),
-	);
+	credentials = { [credentialType]: { id: credential.id, name: credential.name } };
+	workflow = await client.createWorkflow(polling(triggerName));
 });
 
 afterAll(async () => {
@@ -177,6 +182,24 @@ test('deactivation and activation go on where it stopped', async () => {
 	await client.activate(workflow);
 	await started([missed]);
 	expect(await countsOf([missed])).toEqual([1]);
+});
+
+test('a renamed node goes on, also when it is named as before', async () => {
+	const sids: string[] = [];
+	for (const name of ['Renamed', triggerName]) {
+		sids.push(receive());
+		workflow = await client.updateWorkflow(await client.getWorkflow(workflow.id), polling(name));
+		await client.activate(workflow);
+		await started(sids);
+	}
+	await crash();
+	sids.push(receive());
+	await activateAnew();
+	await started(sids);
+	expect(await countsOf(sids)).toEqual(sids.map(() => 1));
+	// Nothing of all that came before, either.
+	const all = simulator.state.messages.map(({ sid }) => sid);
+	expect((await countsOf(all)).filter((count) => count > 1)).toEqual([]);
 });
 
 /**

@@ -6,6 +6,7 @@ import { startSimulator } from '../../dev/simulator';
 import { bothTriggers, publishDuring } from './bothTriggers';
 import { credentialType, type Simulator } from './environment';
 import { startRedis, type Redis } from './redis';
+import { savedMemory } from './savedMemory';
 import { sharedN8n } from './sharedN8n';
 import { callback, post, statusTrigger, webhookPath } from './statusTrigger';
 import { chain, type NodeJson } from './workflows';
@@ -14,9 +15,6 @@ import { chain, type NodeJson } from './workflows';
  * The triggers in n8n's queue mode: one process polls, two others take the webhooks, and a worker executes. They share a
  * database, and nothing else that a trigger could remember things in.
  */
-
-/** Static data in n8n's database, by node. */
-type Saved = Readonly<Record<string, { cursor?: { revision: number } } | undefined>>;
 
 const publicUrl = 'https://hooks.example.com';
 const silence = { status: 204, body: '' };
@@ -136,10 +134,7 @@ test('Both triggers in one workflow: callbacks at other processes do not set bac
 	await client.activate(workflow);
 	const path = webhookPath(status);
 	const sids: string[] = [];
-	const revision = async () => {
-		const { staticData } = (await client.getWorkflow(workflow.id)) as { staticData?: Saved };
-		return staticData?.['node:Polling']?.cursor?.revision ?? NaN;
-	};
+	const revision = async () => (await savedMemory(client, workflow, 'Polling'))?.cursor?.revision ?? NaN;
 	for (let round = 1; round <= 5; round++) {
 		const before = await revision();
 		sids.push(simulator.receive({ from: '+14155550123', to: '+14155550100', body: 'Hello' }).sid);

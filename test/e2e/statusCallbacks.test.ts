@@ -1,6 +1,7 @@
 import { errorOf, isFinished, waitUntil, type StoredCredential, type StoredWorkflow } from '../../dev/n8n';
 import { bothTriggers, publishDuring } from './bothTriggers';
 import { useEnvironment } from './environment';
+import { savedMemory } from './savedMemory';
 import { sharedN8n } from './sharedN8n';
 import { slowDown } from './slowDatabase';
 import { callback, post, receivedBy, startProxy, statusTrigger, webhookPath, type Delivery } from './statusTrigger';
@@ -11,15 +12,6 @@ const e2e = useEnvironment();
 const silence = { status: 204, body: '' };
 const refused = { status: 403, body: '' };
 const wrongToken = 'f'.repeat(32);
-
-/** Static data in n8n's database, by node. */
-type Saved = Readonly<Record<string, Memory | undefined>>;
-
-interface Memory {
-	recentStatuses?: { keys: string[] };
-	cursor?: { revision: number };
-	twilioExtended?: object;
-}
 
 /** A published workflow that starts with the status trigger. */
 interface Published {
@@ -259,8 +251,7 @@ describe('A repeated callback', () => {
 		const { workflow, url } = await publish();
 		for (let count = 1; count <= 10; count++) {
 			expect(await deliver(url)).toEqual(silence);
-			const { staticData } = (await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved };
-			expect(staticData?.['node:Status']?.recentStatuses?.keys).toHaveLength(count);
+			expect((await savedMemory(e2e.n8n, workflow, 'Status'))?.recentStatuses?.keys).toHaveLength(count);
 		}
 	});
 
@@ -314,14 +305,11 @@ test('Beside the polling trigger in the same workflow: neither sets back what th
 	const repeated = callback();
 	expect([await deliver(url, repeated), await deliver(url, repeated)]).toEqual([silence, silence]);
 
-	/** What n8n's database has, in either place. */
-	const saved = async () => {
-		const { staticData = {} } = (await e2e.n8n.getWorkflow(workflow.id)) as { staticData?: Saved };
-		const lent = (staticData.global?.twilioExtended as { memories?: Saved } | undefined)?.memories;
-		const cursors = [staticData['node:Polling'], lent?.Polling].map((memory) => memory?.cursor?.revision ?? 0);
-		const keys = [staticData['node:Status'], lent?.Status].flatMap((memory) => memory?.recentStatuses?.keys ?? []);
-		return { revision: Math.max(...cursors), statuses: new Set(keys).size };
-	};
+	/** What n8n's database has. */
+	const saved = async () => ({
+		revision: (await savedMemory(e2e.n8n, workflow, 'Polling'))?.cursor?.revision ?? 0,
+		statuses: (await savedMemory(e2e.n8n, workflow, 'Status'))?.recentStatuses?.keys.length ?? 0,
+	});
 	let callbacks = 1;
 	const sids: string[] = [];
 	for (let round = 1; round <= 5; round++) {

@@ -92,7 +92,7 @@ it('a poll whose copy is older than a callback does not set the status trigger b
 	expect((await callback(startProcess(), trigger.saved, 'SM2')).starts).toBe(true);
 });
 
-it('what a trigger has lent lasts, also in a process where it has not been at work yet', async () => {
+it('what a trigger has saved of another one lasts, also in a process where it has not been at work yet', async () => {
 	const process = startProcess();
 	const trigger = pollingTrigger(process);
 	await trigger.activate();
@@ -113,19 +113,18 @@ it('polling triggers of which one was published later do not set each other back
 	simulated.wait(60);
 	const sid = receive();
 	expect(valuesOf(await second.poll())).toEqual([sid]);
-	// Its copy has nothing of the second one.
+	// Its copy is older than the second one.
 	expect(valuesOf(await first.poll())).toEqual([sid]);
-	expect(first.saved).not.toHaveProperty('node:Second');
 	await expectNothingAgain(first.saved, 'Second');
 });
 
-type Context = Parameters<TriggerMemories['lend']>[0];
+type Context = Parameters<TriggerMemories['save']>[0];
 
 /** What n8n gives to a trigger of a workflow whose polling trigger leads to a node. */
 const context = (name: string, staticData: IDataObject = {}, isDisabled = false) =>
 	({
 		getWorkflow: () => ({ id: '1' }),
-		getNode: () => ({ name }),
+		getNode: () => ({ id: `id-${name}`, name }),
 		getChildNodes: () => [{ name: 'Next' }],
 		getParentNodes: () => [
 			{ name: status, disabled: false },
@@ -134,29 +133,48 @@ const context = (name: string, staticData: IDataObject = {}, isDisabled = false)
 		getWorkflowStaticData: () => staticData,
 	}) as unknown as Context;
 
-it('lends what is known when n8n saves, which is later than when the trigger is done', () => {
+it('saves what is known when n8n saves, which is later than when the trigger is done', () => {
 	const memories = new TriggerMemories();
 	const saved: IDataObject = {};
 	memories.set(context(polling), { cursor: { revision: 1 } });
 	memories.set(context(status, saved), {});
-	memories.lend(context(status, saved));
+	memories.save(context(status, saved));
 	memories.set(context(polling), { cursor: { revision: 2 } });
 	expect(saved).toEqual({
-		twilioExtended: { pollers: [polling], memories: { [polling]: { cursor: { revision: 2 } } } },
+		twilioExtended: {
+			memories: {
+				'id-Node': { name: status },
+				'id-Polling': { name: polling, cursor: { revision: 2 } },
+			},
+		},
 	});
 });
 
-it('lends to a trigger that comes before n8n saves, too', () => {
+it('saves for a trigger that comes before n8n saves, too', () => {
 	const memories = new TriggerMemories();
 	const saved: IDataObject = {};
 	memories.set(context(status, saved), {});
-	memories.lend(context(status, saved));
+	memories.save(context(status, saved));
 	memories.set(context(polling), { cursor: { revision: 1 } });
-	expect(saved).toMatchObject({ twilioExtended: { memories: { [polling]: { cursor: { revision: 1 } } } } });
+	expect(saved).toMatchObject({ twilioExtended: { memories: { 'id-Polling': { cursor: { revision: 1 } } } } });
+});
+
+it.each([
+	['this process knows more', 5, 4, 5],
+	['another process has polled since', 5, 9, 9],
+])('of two memories of another trigger the later one counts: %s', (_, known, saved, expected) => {
+	const memories = new TriggerMemories();
+	const memory = (revision: number) => ({ name: polling, cursor: { revision } });
+	const staticData: IDataObject = { twilioExtended: { memories: { 'id-Polling': memory(saved) } } };
+	memories.set(context(polling), { cursor: { revision: known } });
+	memories.set(context(status), {});
+	memories.save(context(status, staticData));
+	expect(staticData).toMatchObject({ twilioExtended: { memories: { 'id-Polling': memory(expected) } } });
+	expect(memories.get(context(polling))).toEqual(memory(expected));
 });
 
 it('a polling trigger that is disabled does not count, and connections that lead to nowhere do no harm', () => {
-	const saved = { twilioExtended: { pollers: [polling], memories: {} } };
+	const saved = { twilioExtended: { memories: { 'id-Polling': { name: polling, cursor: {} } } } };
 	const isPolled = (each: Context) => new TriggerMemories().isPolledElsewhere(each);
 	expect(isPolled(context(status, saved))).toBe(true);
 	expect(isPolled(context(status, saved, true))).toBe(false);
@@ -173,7 +191,11 @@ it('forgets the workflows whose triggers were at work the longest ago', () => {
 		getWorkflow: () => ({ id: String(workflow), active: true }),
 	});
 	for (let workflow = 0; workflow <= 1000; workflow++) memories.set(of(workflow), {});
-	expect([0, 1, 1000].map((workflow) => memories.get(of(workflow)))).toEqual([undefined, {}, {}]);
+	expect([0, 1, 1000].map((workflow) => memories.get(of(workflow)))).toEqual([
+		undefined,
+		{ name: status },
+		{ name: status },
+	]);
 });
 
 describe('a process that only takes callbacks', () => {
@@ -203,35 +225,135 @@ describe('a process that only takes callbacks', () => {
 	});
 });
 
-it('what a trigger has lent goes with it', async () => {
-	const process = startProcess();
-	const trigger = pollingTrigger(process);
-	await trigger.activate();
-	const { saved } = await callback(process, trigger.saved, 'SM1');
-	expect(saved.global).toEqual({
-		twilioExtended: { pollers: [polling], memories: { [polling]: { cursor: expect.anything() } } },
+describe('a node that is renamed', () => {
+	const id = 'id-Polling';
+	const named = (name: string, process: Process, saved: IDataObject = {}, nodeId = id, beside = [status]) =>
+		simulated.workflow({ event: 'newMessage' }, { node: process.polling, name, nodeId, beside, id: '1', saved });
+
+	/** What one name emits, and then another one after a row that came in between. */
+	const rename = async (process: Process, before: PollingTrigger, name: string) => {
+		simulated.wait(60);
+		const sid = receive();
+		simulated.wait(3600);
+		const after = named(name, process, before.saved);
+		expect(valuesOf(await after.activate('update'))).toEqual([sid]);
+		expect(await after.poll()).toBeNull();
+		return after;
+	};
+	type PollingTrigger = ReturnType<typeof named>;
+
+	it.each(['the same process', 'another process'])('goes on, also when it is named as before: %s', async (which) => {
+		const first = startProcess();
+		const next = () => (which === 'the same process' ? first : startProcess());
+		const before = named('A', first);
+		await before.activate();
+		await receiveWith(before);
+		const renamed = await rename(next(), before, 'B');
+		await receiveWith(renamed);
+		const back = await rename(next(), renamed, 'A');
+		await receiveWith(back);
+		expect(await named('A', startProcess(), back.saved).activate('init')).toBeNull();
 	});
-	const without = await callback(startProcess(), saved, 'SM2', ['Renamed']);
-	expect(without.saved.global).toEqual({ twilioExtended: { pollers: [], memories: {} } });
-	const renamed = pollingTrigger(startProcess(), without.saved, 'Renamed');
-	await renamed.activate();
-	expect(renamed.saved.global).toEqual({ twilioExtended: { pollers: ['Renamed'], memories: {} } });
+
+	it('goes on where another trigger saves before it has polled', async () => {
+		const before = named(polling, startProcess());
+		await before.activate();
+		const sid = receive();
+		const { saved } = await callback(startProcess(), before.saved, 'SM1', ['B']);
+		expect(valuesOf(await named('B', startProcess(), saved).activate('update'))).toEqual([sid]);
+	});
+
+	it('is another one than the node that now has its name', async () => {
+		const process = startProcess();
+		const before = named('A', process);
+		await before.activate();
+		const renamed = await rename(process, before, 'B');
+		const other = named('A', process, renamed.saved, 'id-other', ['B']);
+		receive();
+		expect(await other.activate('update')).toBeNull();
+		await receiveWith(other);
+	});
+
+	it('a copy of a node begins with what comes from then on, and the node goes on', async () => {
+		const process = startProcess();
+		const node = named('A', process, {}, id, ['A1']);
+		await node.activate();
+		const sid = receive();
+		const copy = named('A1', process, node.saved, 'id-copy', ['A']);
+		expect(await copy.activate('update')).toBeNull();
+		expect(valuesOf(await node.poll())).toEqual([sid]);
+		expect(await copy.poll()).toBeNull();
+	});
+
+	it('a workflow that is imported as another one begins with what was saved, and on its own', async () => {
+		const process = startProcess();
+		const node = named('A', process);
+		await node.activate();
+		const sid = receive();
+		const imported = simulated.workflow(
+			{ event: 'newMessage' },
+			{ node: process.polling, name: 'A', nodeId: id, id: '2', saved: node.saved },
+		);
+		expect(valuesOf(await imported.activate())).toEqual([sid]);
+		expect(valuesOf(await node.poll())).toEqual([sid]);
+	});
+});
+
+describe('a trigger that is gone', () => {
+	const day = 24 * 60 * 60;
+
+	/** A polling trigger that was removed, and what its status trigger saves some days later, twice. */
+	const gone = async (days: number) => {
+		const before = pollingTrigger(startProcess());
+		await before.activate();
+		const first = await callback(startProcess(), before.saved, 'SM1', []);
+		simulated.wait(days * day);
+		return (await callback(startProcess(), first.saved, 'SM2', [])).saved;
+	};
+
+	it('is remembered for a while: when it is back, it goes on', async () => {
+		const saved = await gone(29);
+		const sid = receive();
+		expect(valuesOf(await pollingTrigger(startProcess(), saved).activate('update'))).toEqual([sid]);
+	});
+
+	it('counts as there again as soon as any trigger sees it', () => {
+		const memory = { name: polling, cursor: { revision: 1 } };
+		const staticData = { twilioExtended: { memories: { 'id-Polling': { ...memory, goneSince: 1 } } } };
+		const memories = new TriggerMemories();
+		memories.set(context(status), {});
+		memories.save(context(status, staticData));
+		expect(staticData.twilioExtended.memories['id-Polling']).toEqual(memory);
+	});
+
+	it('is forgotten after 30 days', async () => {
+		const saved = await gone(31);
+		expect(JSON.stringify(saved)).not.toContain('cursor');
+		expect(await pollingTrigger(startProcess(), saved).activate('update')).toBeNull();
+	});
 });
 
 it('leaves what is not ours', async () => {
 	const global = { mine: { count: 1 } };
 	const { saved } = await callback(startProcess(), { global }, 'SM1', []);
-	expect(saved.global).toEqual({ ...global, twilioExtended: { pollers: [], memories: {} } });
+	expect(saved.global).toEqual({ ...global, twilioExtended: { memories: { 'id-Node': expect.anything() } } });
 	const trigger = pollingTrigger(startProcess(), { global });
 	await trigger.activate();
-	expect(trigger.saved.global).toEqual({ ...global, twilioExtended: { pollers: [polling], memories: {} } });
+	expect(trigger.saved.global).toEqual({
+		...global,
+		twilioExtended: { memories: { 'id-Polling': expect.anything() } },
+	});
 });
 
 it.each<[string, unknown]>([
 	['nothing', null],
 	['a text', 'x'],
-	['other things', { pollers: [1, null, status], memories: { [polling]: 7, [status]: { recentStatuses: [] } } }],
-	['a list', { pollers: 'x', memories: [1] }],
+	[
+		'other things',
+		{ memories: { 'id-Polling': 7, 'id-Node': { name: status, recentStatuses: [] }, other: { name: 1 } } },
+	],
+	['a cursor that is none', { memories: { 'id-Polling': { name: polling, cursor: 'x', goneSince: 'x' } } }],
+	['a list', { memories: [1] }],
 ])('works where somebody has written %s in its place', async (_, twilioExtended) => {
 	const process = startProcess();
 	const trigger = pollingTrigger(process, { global: { twilioExtended } } as IDataObject);

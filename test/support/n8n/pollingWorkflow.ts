@@ -23,6 +23,8 @@ export interface PollingOptions extends CredentialOptions {
 	saved?: IDataObject;
 	/** The trigger's name. */
 	name?: string;
+	/** The node's ID, which stays when it is renamed; one that goes with its name unless given. */
+	nodeId?: string;
 	/** Names of the workflow's other triggers. */
 	beside?: readonly string[];
 	/** The workflow's ID; one of its own unless given. */
@@ -158,9 +160,10 @@ export class PollingWorkflow {
 	}
 
 	private load(saved = this.saved): Workflow {
-		const { node, name = nodeName, parameters, settings, credentials, beside } = this.options;
+		const { node, name = nodeName, nodeId, parameters, settings, credentials, beside } = this.options;
+		const trigger = createNode(name, 'node', parameters, {}, credentials);
 		return createTriggerWorkflow({
-			trigger: createNode(name, 'node', parameters, {}, credentials),
+			trigger: { ...trigger, ...(nodeId !== undefined && { id: nodeId }) },
 			type: node,
 			beside,
 			settings,
