@@ -9,7 +9,7 @@ import {
 	validateRequest,
 } from 'twilio/lib/webhooks/webhooks';
 
-import { isSigned, parseForm, urlCandidates } from '../../nodes/TwilioStatusWebhook/signature';
+import { isSigned, parseForm, SignatureCheck, urlCandidates } from '../../nodes/TwilioStatusWebhook/signature';
 
 type Parameters = Record<string, string | string[]>;
 
@@ -330,6 +330,33 @@ describe('agreement with the SDK', () => {
 			{ numRuns: 2000 },
 		);
 	});
+});
+
+it('a check of several URLs, in several steps, finds what each of them finds by itself', () => {
+	const urls = [
+		'https://a.example.com/x',
+		'https://b.example.com:8443/x',
+		"https://c.example.com/x?o='~",
+		'http://d.example.com',
+	];
+	const authTokens = ['one', 'two', 'three', ''];
+	const requested = fc.subarray(urls);
+	const steps = fc.array(fc.subarray(authTokens), { maxLength: 3 });
+	const seen = new Set<boolean>();
+	fc.assert(
+		fc.property(requested, steps, fc.constantFrom(...urls), fc.constantFrom('one', 'two'), (some, tries, url, by) => {
+			const rawBody = formOf({ MessageSid: 'SM1', To: ['b', 'a'] });
+			const signature = getExpectedTwilioSignature(by, url, parsed(rawBody));
+			const check = new SignatureCheck(signature, some, rawBody);
+			for (const tokens of tries) {
+				const expected = some.some((each) => isSigned({ signature, url: each, rawBody }, tokens));
+				seen.add(expected);
+				expect(check.isSignedWith(tokens)).toBe(expected);
+			}
+		}),
+		{ numRuns: 500 },
+	);
+	expect(seen.size).toBe(2);
 });
 
 describe('tokens', () => {

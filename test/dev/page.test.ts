@@ -137,6 +137,12 @@ describe('events', () => {
 			await ask('/Messages.json', { form: { To: '+14155559999', From: owned, Body: 'text', StatusCallback } });
 			await simulator.advance();
 			expect((await next('callback')).data).toMatchObject({ url: StatusCallback, status: 404, event: 'sent' });
+			const detection = { MachineDetection: 'Enable', AsyncAmd: 'true', AsyncAmdStatusCallback: StatusCallback };
+			await ask('/Calls.json', { form: { To: '+14155559999', From: owned, Twiml: '<Response/>', ...detection } });
+			await simulator.advance();
+			await simulator.advance();
+			expect((await next('callback')).data).toMatchObject({ event: 'delivered' });
+			expect((await next('callback')).data).toMatchObject({ url: StatusCallback, event: 'human' });
 		});
 	});
 

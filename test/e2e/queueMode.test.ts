@@ -122,7 +122,7 @@ describe('A callback that is repeated at another process', () => {
 		const twice = starts.filter((each) => each === 2).length;
 		const [median, slowest] = [times.sort((a, b) => a - b)[count], times.at(-1)].map((time) => Math.round(time ?? NaN));
 		process.stderr.write(
-			`of ${count} callbacks at two processes at once ${twice} started the workflow twice; answers took ${median} ms in the middle, ${slowest} ms at most\n`,
+			`of ${count} callbacks at two processes at once ${twice} started the workflow twice; answers took ${median} ms (median), ${slowest} ms at most\n`,
 		);
 		expect(starts.every((each) => each === 1 || each === 2)).toBe(true);
 	});

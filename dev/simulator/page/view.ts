@@ -48,7 +48,7 @@ export function viewOf({ account, baseUrl, state, requests, callbacks }: Simulat
 			url,
 			status,
 			about: params.MessageSid ?? (params.RecordingStatus ? params.RecordingSid : params.CallSid),
-			event: params.MessageStatus ?? params.RecordingStatus ?? params.CallStatus,
+			event: params.MessageStatus ?? params.RecordingStatus ?? params.CallStatus ?? params.AnsweredBy,
 		})),
 		request: lastOf(requests).map(
 			({ index, item: { method, product, path, operationId, status, errorCode, errorMessage } }) => ({
