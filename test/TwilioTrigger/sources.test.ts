@@ -99,6 +99,17 @@ describe('newMessage', () => {
 		}
 	});
 
+	it('shows messages of the chosen direction as a test event', async () => {
+		const inbound = trigger.simulator.receive({ from: anna, to: ours });
+		const outbound = Object.assign(trigger.simulator.receive({ from: ours, to: anna }), {
+			direction: 'outbound-reply',
+		});
+		const shown = async (parameters: INodeParameters) =>
+			valuesOf(await trigger.workflow({ event: 'newMessage', ...parameters }).fetchTestEvent());
+		expect(await shown({})).toEqual([inbound.sid]);
+		expect(await shown({ direction: 'outbound' })).toEqual([outbound.sid]);
+	});
+
 	it('begins anew when another direction is chosen', async () => {
 		const before = await active({ event: 'newMessage' });
 		Object.assign(trigger.simulator.receive({ from: ours, to: anna }), { direction: 'outbound-api' });
