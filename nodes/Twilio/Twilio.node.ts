@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testTwilioCredential } from '../shared/api/testTwilioCredential';
-import * as listSearch from './listSearch';
+import * as listSearch from '../shared/dropdowns';
 import { runOperations } from './operation/runOperations';
 import { toProperties } from './operation/toProperties';
 import { resources } from './resources';

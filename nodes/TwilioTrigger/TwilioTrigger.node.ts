@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testTwilioCredential } from '../shared/api/testTwilioCredential';
-import { searchCalls } from '../Twilio/listSearch/searchCalls';
+import { searchCalls } from '../shared/dropdowns';
 import { runPoll } from './runPoll';
 import { sources } from './sources';
 import { toProperties } from './toProperties';

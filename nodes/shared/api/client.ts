@@ -44,6 +44,13 @@ export interface TwilioClient {
 	send(method: IHttpRequestMethods, url: string, content: RequestContent): Promise<TwilioResponse>;
 	/** Rows of a list, page by page, each SID once: rows shift between pages while new ones arrive. */
 	list(url: string, options?: ListOptions): Promise<IDataObject[]>;
+	/**
+	 * One page of a list, with what Twilio said beside its rows. Everything that reads lists stands on it.
+	 *
+	 * @param url with its query
+	 * @param headers of the user's own
+	 */
+	page(url: string, headers?: Readonly<Record<string, string>>): Promise<Page>;
 	/** The pages of a list, as they are. */
 	pages(url: string, query?: TwilioParameters): AsyncGenerator<Page>;
 	/** A file, as a stream that `save` consumes. */
@@ -91,21 +98,24 @@ export function createTwilioClient(
 		throw twilioError(result, { ...origin, access });
 	};
 
-	const request = async (method: IHttpRequestMethods, url: string, form?: URLSearchParams) => {
+	const request = async (method: IHttpRequestMethods, url: string, content?: RequestContent) => {
 		assertJsonPath(url);
-		return await send(method, url, { form }, isTwilioSuccess);
+		return await send(method, url, content, isTwilioSuccess);
 	};
 
-	const pages = (url: string, query: TwilioParameters = {}): AsyncGenerator<Page> =>
-		followPages(withQuery(url, encodeParameters(query, additionalParameters)), async (each) => {
-			const { body, headers } = await request('GET', each);
-			return { ...readPage(each, body), date: headers.date };
-		});
+	const page: TwilioClient['page'] = async (url, headers) => {
+		const answer = await request('GET', url, { headers });
+		return { ...readPage(url, answer.body), date: answer.headers.date };
+	};
+
+	const pages: TwilioClient['pages'] = (url, query = {}) =>
+		followPages(withQuery(url, encodeParameters(query, additionalParameters)), page);
 
 	return {
 		account: (path) => configured(() => accountUrl(credentials, path)),
 		product: (product, path) => configured(() => `${productUrl(credentials, product)}/${path}`),
 		resolve: (input) => configured(() => resolveTwilioUrl(credentials, input)),
+		page,
 		pages,
 		send,
 
@@ -114,7 +124,7 @@ export function createTwilioClient(
 		},
 
 		async post(url, form) {
-			return (await request('POST', url, encodeParameters(form, additionalParameters))).body as IDataObject;
+			return (await request('POST', url, { form: encodeParameters(form, additionalParameters) })).body as IDataObject;
 		},
 
 		async delete(url) {

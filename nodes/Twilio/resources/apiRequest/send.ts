@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
-import type { TwilioClient } from '../../../shared/api/client';
 import { readText, type FileContent, type TwilioResponse } from '../../../shared/api/exchange';
-import { collectRows, followPages, readPage, type Page } from '../../../shared/api/pages';
+import { collectRows, followPages } from '../../../shared/api/pages';
 import { withQuery } from '../../../shared/api/parameters';
 import { defineOperation, type OperationParameters, type OperationResult } from '../../operation/defineOperation';
 import { requestFields, requestOptions } from './fields';
@@ -48,7 +47,11 @@ export const sendApiRequest = defineOperation({
 	},
 	async execute({ method, url, headers, content, options }, { twilio, context }) {
 		if (method !== 'GET') return toResult(await twilio.send(method, url, { headers, ...content }), options);
-		if (options.followPages) return await collectRows(pagesOf(twilio, url, headers), { limit: options.limit });
+		if (options.followPages)
+			return await collectRows(
+				followPages(url, async (each) => await twilio.page(each, headers)),
+				{ limit: options.limit },
+			);
 		return await twilio.download(url, {
 			headers,
 			takesDocuments: true,
@@ -59,11 +62,6 @@ export const sendApiRequest = defineOperation({
 		});
 	},
 });
-
-/** The pages of a list; the user's own headers go with the request for each. */
-function pagesOf(twilio: TwilioClient, url: string, headers: Record<string, string>): AsyncGenerator<Page> {
-	return followPages(url, async (each) => readPage(each, (await twilio.send('GET', each, { headers })).body));
-}
 
 /** Names may repeat. */
 function toSearchParams({ parameter = [] }: RequestParameters['query']): URLSearchParams {

@@ -1,7 +1,7 @@
-import { callFilters } from '../../../shared/fields/callFilters';
-import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
+import { calls, callStatuses } from '../../../shared/lists/calls';
+import { dateParameters } from '../../../shared/lists/list';
+import { bothRanges, timeRange } from '../../../shared/lists/timeRange';
 import { defineListOperation } from '../../operation/defineListOperation';
-import { bothRanges, timeRange } from '../../operation/timeRange';
 import { callRow } from './row';
 
 /** @see https://www.twilio.com/docs/voice/api/call-resource#retrieve-a-list-of-calls */
@@ -10,7 +10,7 @@ export const getManyCalls = defineListOperation({
 	description: 'Get calls of the account, newest first, made and received',
 	fields: [],
 	filters: [
-		...callFilters,
+		...calls.filters,
 		{
 			displayName: 'Ended After',
 			name: 'endedAfter',
@@ -43,37 +43,20 @@ export const getManyCalls = defineListOperation({
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			options: [
-				{ name: 'Busy', value: 'busy' },
-				{ name: 'Canceled', value: 'canceled' },
-				{ name: 'Completed', value: 'completed' },
-				{ name: 'Failed', value: 'failed' },
-				{ name: 'In Progress', value: 'in-progress' },
-				{ name: 'No Answer', value: 'no-answer' },
-				{ name: 'Queued', value: 'queued' },
-				{ name: 'Ringing', value: 'ringing' },
-			],
+			options: callStatuses,
 			default: 'completed',
 			description: 'Only calls that have this status now',
 		},
 	],
 	row: callRow,
-	reservedNames: ['StartTime<', 'StartTime>', 'EndTime<', 'EndTime>'],
+	reservedNames: dateParameters(calls),
 	list({ twilio, parameters: { filters } }) {
-		const started = timeRange('start_time', filters.startedAfter, filters.startedBefore);
-		const ended = timeRange('end_time', filters.endedAfter, filters.endedBefore);
+		const { startedAfter, startedBefore, endedAfter, endedBefore } = filters;
+		const started = timeRange(calls.dates.started, { after: startedAfter, before: startedBefore });
+		const ended = timeRange(calls.dates.ended, { after: endedAfter, before: endedBefore });
 		return {
-			url: twilio.account('Calls.json'),
-			query: {
-				To: filters.to && normalizePhoneNumber(filters.to),
-				From: filters.from && normalizePhoneNumber(filters.from),
-				ParentCallSid: filters.parentCallSid,
-				Status: filters.status,
-				'StartTime>': started.onOrAfter?.day,
-				'StartTime<': started.before?.nextDay,
-				'EndTime>': ended.onOrAfter?.day,
-				'EndTime<': ended.before?.nextDay,
-			},
+			url: calls.url(twilio),
+			query: { ...calls.query(filters), Status: filters.status, ...started.query, ...ended.query },
 			keep: bothRanges(started, ended),
 		};
 	},

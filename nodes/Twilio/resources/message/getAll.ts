@@ -1,6 +1,7 @@
+import { dateParameters } from '../../../shared/lists/list';
+import { messages } from '../../../shared/lists/messages';
+import { timeRange } from '../../../shared/lists/timeRange';
 import { defineListOperation } from '../../operation/defineListOperation';
-import { timeRange } from '../../operation/timeRange';
-import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { messageRow } from './row';
 
 /** @see https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources */
@@ -9,14 +10,7 @@ export const getManyMessages = defineListOperation({
 	description: 'Get messages of the account, newest first, sent and received',
 	fields: [],
 	filters: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only messages from this number or channel address',
-		},
+		...messages.filters,
 		{
 			displayName: 'Sent After',
 			name: 'sentAfter',
@@ -38,27 +32,15 @@ export const getManyMessages = defineListOperation({
 			default: '',
 			description: "Only messages sent or received on this day, in the workflow's timezone",
 		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only messages to this number or channel address',
-		},
 	],
 	row: messageRow,
-	reservedNames: ['DateSent<', 'DateSent>'],
+	reservedNames: dateParameters(messages),
 	list({ twilio, parameters: { filters } }) {
-		const sent = timeRange('date_sent', filters.sentAfter, filters.sentBefore, filters.sentOn);
+		const { sentAfter: after, sentBefore: before, sentOn: on } = filters;
+		const sent = timeRange(messages.dates.sent, { after, before, on });
 		return {
-			url: twilio.account('Messages.json'),
-			query: {
-				To: filters.to && normalizePhoneNumber(filters.to),
-				From: filters.from && normalizePhoneNumber(filters.from),
-				'DateSent>': sent.onOrAfter?.second,
-				'DateSent<': sent.before?.nextDay,
-			},
+			url: messages.url(twilio),
+			query: { ...messages.query(filters), ...sent.query },
 			keep: sent.keep,
 		};
 	},

@@ -1,6 +1,7 @@
-import { callLocator } from '../../../shared/fields/sids';
+import { dateParameters } from '../../../shared/lists/list';
+import { recordings } from '../../../shared/lists/recordings';
+import { timeRange } from '../../../shared/lists/timeRange';
 import { defineListOperation } from '../../operation/defineListOperation';
-import { timeRange } from '../../operation/timeRange';
 import { recordingRow } from './row';
 
 /** @see https://www.twilio.com/docs/voice/api/recording#read-multiple-recording-resources */
@@ -9,18 +10,7 @@ export const getManyRecordings = defineListOperation({
 	description: 'Get many recordings of the account, newest first, also of one call or conference only',
 	fields: [],
 	filters: [
-		{
-			...callLocator,
-			description: 'Only recordings of this call',
-		},
-		{
-			displayName: 'Conference SID',
-			name: 'conferenceSid',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. CFxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
-			description: 'Only recordings of this conference',
-		},
+		...recordings.filters,
 		{
 			displayName: 'Created After',
 			name: 'createdAfter',
@@ -44,18 +34,13 @@ export const getManyRecordings = defineListOperation({
 		},
 	],
 	row: recordingRow,
-	reservedNames: ['DateCreated<', 'DateCreated>'],
+	reservedNames: dateParameters(recordings),
 	list({ twilio, parameters: { filters } }) {
-		const created = timeRange('date_created', filters.createdAfter, filters.createdBefore);
+		const { createdAfter: after, createdBefore: before, includeSoftDeleted } = filters;
+		const created = timeRange(recordings.dates.created, { after, before });
 		return {
-			url: twilio.account('Recordings.json'),
-			query: {
-				CallSid: filters.callSid,
-				ConferenceSid: filters.conferenceSid,
-				IncludeSoftDeleted: filters.includeSoftDeleted,
-				'DateCreated>': created.onOrAfter?.second,
-				'DateCreated<': created.before?.nextDay,
-			},
+			url: recordings.url(twilio),
+			query: { ...recordings.query(filters), IncludeSoftDeleted: includeSoftDeleted, ...created.query },
 			keep: created.keep,
 		};
 	},

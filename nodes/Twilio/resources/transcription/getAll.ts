@@ -1,4 +1,5 @@
 import { recordingLocator } from '../../../shared/fields/sids';
+import { transcriptions } from '../../../shared/lists/transcriptions';
 import { defineListOperation } from '../../operation/defineListOperation';
 import { transcriptionRow } from './fields';
 
@@ -11,8 +12,8 @@ export const getManyTranscriptions = defineListOperation({
 	filters: [{ ...recordingLocator, description: 'Only transcriptions of this recording' }],
 	row: transcriptionRow,
 	list: ({ twilio, parameters: { filters } }) => ({
-		url: twilio.account(
-			filters.recordingSid ? `Recordings/${filters.recordingSid}/Transcriptions.json` : 'Transcriptions.json',
-		),
+		url: filters.recordingSid
+			? twilio.account(`Recordings/${filters.recordingSid}/Transcriptions.json`)
+			: transcriptions.url(twilio),
 	}),
 });

@@ -1,7 +1,7 @@
 import { answerJson, startLoopbackServer } from '../../shared/api/loopbackServer';
 import { Twilio } from '../../../nodes/Twilio/Twilio.node';
 import { callListSearch, type EditorOptions } from '../../support/n8n';
-import { ownNumber, useSimulatedTwilio } from '../simulatedTwilio';
+import { ownNumber, useSimulatedTwilio } from '../../Twilio/simulatedTwilio';
 
 const twilio = useSimulatedTwilio();
 

@@ -1,4 +1,4 @@
-import { ownNumber, useSimulatedTwilio } from '../simulatedTwilio';
+import { ownNumber, useSimulatedTwilio } from '../../Twilio/simulatedTwilio';
 
 const twilio = useSimulatedTwilio();
 
