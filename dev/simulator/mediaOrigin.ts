@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { toContent, type StreamedContent } from './content';
-import type { MediaRow } from './resources/media';
 import type { World } from './resource';
 
 /** What the origin of media files answers. */
@@ -11,7 +10,10 @@ export interface MediaAnswer {
 }
 
 /** Where a file is, with a signature that stands for credentials; what Twilio's 307 points to. */
-export function mediaUrl({ account, mediaOrigin }: Pick<World, 'account' | 'mediaOrigin'>, row: MediaRow): string {
+export function mediaUrl(
+	{ account, mediaOrigin }: Pick<World, 'account' | 'mediaOrigin'>,
+	row: { account_sid: string; sid: string },
+): string {
 	const path = `/${row.account_sid}/${row.sid}`;
 	return `${mediaOrigin}${path}?Signature=${signature(account.authToken, path)}&Key-Pair-Id=SIMULATOR`;
 }

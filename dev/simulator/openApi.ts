@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OpenAPIBackend, ValidationContext, type Document, type Operation } from 'openapi-backend';
+import { parseUrl } from '../../nodes/shared/parseUrl';
 import { documentOf, type DocumentName } from './documents';
 import { extraFormParameters, extraPaths } from './openApiExceptions';
 import { parseFilterTime } from './times';
@@ -170,14 +171,14 @@ const requestFormats: Record<string, (text: string) => boolean> = {
 	'date-time': (text) => parseFilterTime(text) !== undefined,
 	date: (text) => parseFilterTime(text)?.granularity === 'day',
 	// An empty value clears a URL.
-	uri: (text) => text === '' || URL.canParse(text),
+	uri: (text) => text === '' || parseUrl(text) !== undefined,
 };
 
 const responseFormats: Record<string, RegExp | ((text: string) => boolean)> = {
 	'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
 	'date-time-rfc-2822': /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000$/,
 	// Links between the pages of the 2010 API are relative, whatever the file says.
-	uri: (text) => URL.canParse(text, 'https://api.twilio.com'),
+	uri: (text) => parseUrl(text, 'https://api.twilio.com') !== undefined,
 };
 
 /** Finds the OpenAPI operation for a request and everything in the request that it does not allow. */

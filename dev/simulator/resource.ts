@@ -3,7 +3,7 @@ import type { CallbackSender } from './callbacks';
 import type { Content } from './content';
 import type { DocumentName } from './documents';
 import type { Parameters } from './openApi';
-import type { State } from './state';
+import type { Happenings, Seed, State } from './state';
 
 /** What the simulated world consists of; the same for all requests. */
 export interface World {
@@ -54,6 +54,14 @@ export interface Resource {
 	operations: Record<string, Handler>;
 	/** Error codes for parameters that the OpenAPI file refuses, instead of 20001: operationId → parameter → code. */
 	errorCodes?: Record<string, Record<string, number>>;
+	/** Its part of a fresh account. */
+	state?: (seed: Seed) => Partial<State>;
+	/** What can happen to it without a request. */
+	happenings?: Partial<{
+		[Name in keyof Happenings]: Happenings[Name] extends (...thing: infer Thing) => infer Row
+			? (world: World, ...thing: Thing) => Row
+			: never;
+	}>;
 	/** Moves every unfinished row one step on. */
 	advance?: (world: World) => void;
 }

@@ -1,4 +1,5 @@
-import { startSimulator, type AlertRow, type Simulator } from '../../dev/simulator';
+import { startSimulator, type Simulator } from '../../dev/simulator';
+import type { AlertRow } from '../../dev/simulator/resources/alerts';
 import { caller } from './asking';
 
 let simulator: Simulator;

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient';
-import { startSimulator, type MessageRow, type Simulator } from '../../dev/simulator';
+import { startSimulator, type Simulator } from '../../dev/simulator';
+import type { MessageRow } from '../../dev/simulator/resources/messageRow';
 import { documents, type DocumentName } from '../../dev/simulator/documents';
 import { checkAnswer, describeRequest, operationIds } from '../../dev/simulator/openApi';
 import { resources } from '../../dev/simulator/resources';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import twilio from 'twilio';
-import { makeUp, startSimulator, type CallRow, type Simulator } from '../../dev/simulator';
+import { makeUp, startSimulator, type Simulator } from '../../dev/simulator';
+import type { CallRow } from '../../dev/simulator/resources/callRow';
 import { basic, caller, withReceiver } from './asking';
 
 let simulator: Simulator;

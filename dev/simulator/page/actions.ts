@@ -1,5 +1,5 @@
 import type { Fault } from '../faults';
-import type { Simulator } from '../index';
+import type { Simulator } from '../simulator';
 import { channelOf } from '../resources/messageRules';
 
 /** Something the page asked for that cannot be; the message is for people. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json } from '../answerRequest';
-import type { Simulator } from '../index';
+import type { Simulator } from '../simulator';
 import type { RawRequest, Reply } from '../server';
 import { actions, Refusal } from './actions';
 import { LiveFeed } from './liveFeed';

@@ -1,4 +1,4 @@
-import type { Simulator } from '../index';
+import type { Simulator } from '../simulator';
 import type { View } from './liveFeed';
 
 /** How many of each kind are shown. */

@@ -37,8 +37,14 @@ export function seedAccount({ accountSid, authToken, now }: Seed): AccountRow[] 
 	];
 }
 
+declare module '../state' {
+	interface State {
+		accounts: AccountRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/iam/api/account */
-export const accounts: Resource = {
+export const accounts = {
 	document: 'api_v2010',
 	operations: {
 		FetchAccount({ identity, state, path }) {
@@ -47,4 +53,5 @@ export const accounts: Resource = {
 			return findRow(state.accounts, path.Sid);
 		},
 	},
-};
+	state: (seed) => ({ accounts: seedAccount(seed) }),
+} satisfies Resource;

@@ -96,8 +96,19 @@ function checkStart({ query, now }: Exchange): void {
 
 const show = (row: AlertRow, { productUrl }: Exchange) => ({ ...row, url: `${productUrl}/v1/Alerts/${row.sid}` });
 
+declare module '../state' {
+	interface State {
+		alerts: AlertRow[];
+	}
+
+	interface Happenings {
+		/** An alert appears, by default about a webhook that could not be fetched. */
+		alert(alert?: NewAlert): AlertRow;
+	}
+}
+
 /** https://www.twilio.com/docs/usage/monitor-alert */
-export const alerts: Resource = {
+export const alerts = {
 	document: 'monitor_v1',
 	operations: {
 		ListAlert: list<AlertRow>({
@@ -131,4 +142,6 @@ export const alerts: Resource = {
 		}),
 		FetchAlert: (exchange) => show(findRow(exchange.state.alerts, exchange.path.Sid), exchange),
 	},
-};
+	state: () => ({ alerts: [] }),
+	happenings: { alert: addAlert },
+} satisfies Resource;

@@ -47,8 +47,14 @@ export function seedApplications({ accountSid, now }: Seed): ApplicationRow[] {
 	];
 }
 
+declare module '../state' {
+	interface State {
+		applications: ApplicationRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/usage/api/applications */
-export const applications: Resource = {
+export const applications = {
 	document: 'api_v2010',
 	operations: {
 		ListApplication: list<ApplicationRow>({
@@ -59,4 +65,5 @@ export const applications: Resource = {
 		}),
 		FetchApplication: ({ state, path }) => findRow(state.applications, path.Sid),
 	},
-};
+	state: (seed) => ({ applications: seedApplications(seed) }),
+} satisfies Resource;

@@ -2,7 +2,14 @@ import { TwilioError } from '../errors';
 import type { Exchange, Handler, Resource } from '../resource';
 import type { State } from '../state';
 import { formatted } from './calls';
-import type { Capabilities } from './phoneNumbers';
+
+/** What a number can do. */
+export interface Capabilities {
+	voice: boolean;
+	sms: boolean;
+	mms: boolean;
+	fax: boolean;
+}
 
 /** Where numbers are on sale: ten each. */
 interface Place {
@@ -200,7 +207,7 @@ function countryRow({ account }: Exchange, code: string): object {
 }
 
 /** https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource */
-export const availablePhoneNumbers: Resource = {
+export const availablePhoneNumbers = {
 	document: 'api_v2010',
 	operations: {
 		ListAvailablePhoneNumberCountry: (exchange) => ({
@@ -216,4 +223,4 @@ export const availablePhoneNumbers: Resource = {
 		ListAvailablePhoneNumberMobile: search('Mobile'),
 		ListAvailablePhoneNumberTollFree: search('TollFree'),
 	},
-};
+} satisfies Resource;

@@ -1,25 +1,13 @@
 import type { World } from '../resource';
 import { timeOf, toRfc2822 } from '../times';
-import type { CallRow, CallSettings } from './calls';
+import type { CallRow, CallSettings, CallStatus } from './callRow';
 import { finishRecordings, startRecording } from './recordings';
-
-/** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
-export type CallStatus =
-	'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
-
-/** How a call ends that nobody answers. */
-export type CallFailure = 'busy' | 'no-answer' | 'failed';
 
 const next: Partial<Record<CallStatus, CallStatus>> = {
 	queued: 'ringing',
 	ringing: 'in-progress',
 	'in-progress': 'completed',
 };
-
-/** Whether a call is over, however it went. */
-export function isEnded({ status }: Pick<CallRow, 'status'>): boolean {
-	return !(status in next);
-}
 
 /** Moves every call one step on and posts its callbacks. */
 export function advanceCalls(world: World): void {

@@ -5,61 +5,9 @@ import type { Exchange, Resource, World } from '../resource';
 import { findRow, removeRow } from '../rows';
 import { newSid } from '../sids';
 import { toRfc2822 } from '../times';
+import { isEnded, type CallFailure, type CallRow, type CallSettings, type CallStatus } from './callRow';
 import { callRules, type CallForm } from './callRules';
-import { advanceCalls, endCall, isEnded, type CallStatus } from './callStatus';
-
-/** A call as Twilio shows it. Dates are RFC 2822. */
-export interface CallRow {
-	sid: string;
-	account_sid: string;
-	answered_by: string | null;
-	api_version: string;
-	caller_name: string | null;
-	/** This and the other dates are null until the call is dialled. */
-	date_created: string | null;
-	date_updated: string | null;
-	direction: 'inbound' | 'outbound-api' | 'outbound-dial' | 'trunking-originating' | 'trunking-terminating';
-	/** Seconds; null until the call has ended. */
-	duration: string | null;
-	end_time: string | null;
-	forwarded_from: string | null;
-	from: string;
-	from_formatted: string;
-	group_sid: string | null;
-	parent_call_sid: string | null;
-	phone_number_sid: string | null;
-	price: string | null;
-	price_unit: string;
-	/** Milliseconds. */
-	queue_time: string;
-	start_time: string | null;
-	status: CallStatus;
-	subresource_uris: Record<string, string>;
-	to: string;
-	to_formatted: string;
-	trunk_sid: string | null;
-	uri: string;
-}
-
-/** What was asked for a call and is not part of its row. */
-export interface CallSettings {
-	statusCallback?: string;
-	statusCallbackMethod?: string;
-	/** Default: only `completed`. */
-	statusCallbackEvents?: string[];
-	/** Callbacks posted so far. */
-	callbacks: number;
-	record: boolean;
-	recordingChannels?: string;
-	recordingStatusCallback?: string;
-	recordingStatusCallbackMethod?: string;
-	recordingStatusCallbackEvents?: string[];
-	/** The `Url` or `Twiml` the call follows at last. The simulator does not ask or obey it. */
-	instructions?: string;
-	answeredBy?: string;
-	/** Present when the call goes on while the detection still listens. */
-	asyncDetection?: { callback?: string; method?: string };
-}
+import { advanceCalls, endCall } from './callStatus';
 
 /** A call for {@link addCall}. */
 export interface NewCall {
@@ -231,8 +179,25 @@ function deleteCall({ state, path }: Exchange): null {
 	return null;
 }
 
+declare module '../state' {
+	interface State {
+		calls: CallRow[];
+		/** What was asked for a call and is not part of its row; by SID. */
+		callSettings: Map<string, CallSettings>;
+		/** Who is called in vain, by `To`. */
+		callFailures: Map<string, CallFailure>;
+		/** Who is found to answer a call with machine detection, by `To`; a human where nothing is said. */
+		answerers: Map<string, string>;
+	}
+
+	interface Happenings {
+		/** A call appears: by default an inbound one that has ended. */
+		call(call: NewCall): CallRow;
+	}
+}
+
 /** https://www.twilio.com/docs/voice/api/call-resource */
-export const calls: Resource = {
+export const calls = {
 	document: 'api_v2010',
 	operations: {
 		ListCall: list<CallRow>({
@@ -260,4 +225,6 @@ export const calls: Resource = {
 		UpdateCall: { Url: 21205, StatusCallback: 21609 },
 	},
 	advance: advanceCalls,
-};
+	state: () => ({ calls: [], callSettings: new Map(), callFailures: new Map(), answerers: new Map() }),
+	happenings: { call: addCall },
+} satisfies Resource;

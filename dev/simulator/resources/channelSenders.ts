@@ -31,8 +31,14 @@ const withLink = (row: ChannelSenderRow, { productUrl }: Exchange) => ({
 	url: `${productUrl}/v2/Channels/Senders/${row.sid}`,
 });
 
+declare module '../state' {
+	interface State {
+		channelSenders: ChannelSenderRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/whatsapp/api/senders */
-export const channelSenders: Resource = {
+export const channelSenders = {
 	document: 'messaging_v2',
 	operations: {
 		ListChannelsSender: list<ChannelSenderRow>({
@@ -43,4 +49,5 @@ export const channelSenders: Resource = {
 		}),
 		FetchChannelsSender: (exchange) => withLink(findRow(exchange.state.channelSenders, exchange.path.Sid), exchange),
 	},
-};
+	state: () => ({ channelSenders: seedChannelSenders() }),
+} satisfies Resource;

@@ -70,21 +70,28 @@ const listContent = (more: Partial<List<ContentTemplateRow>>): Handler =>
 		...more,
 	});
 
+declare module '../state' {
+	interface State {
+		contentTemplates: ContentTemplateRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/content/content-api-resources */
-export const contentTemplates: Resource = {
+export const contentTemplates = {
 	document: 'content_v1',
 	operations: {
 		ListContent: listContent({ show: withLinks }),
 		ListContentAndApprovals: listContent({ show: withApproval }),
 		FetchContent: (exchange) => withLinks(findRow(exchange.state.contentTemplates, exchange.path.Sid), exchange),
 	},
-};
+	state: (seed) => ({ contentTemplates: seedContentTemplates(seed) }),
+} satisfies Resource;
 
 /** The same rows, with filters. */
-export const contentTemplatesV2: Resource = {
+export const contentTemplatesV2 = {
 	document: 'content_v2',
 	operations: {
 		ListContent: listContent({ show: withLinks, filters }),
 		ListContentAndApprovals: listContent({ show: withApproval, filters }),
 	},
-};
+} satisfies Resource;

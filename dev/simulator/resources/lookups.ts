@@ -122,8 +122,16 @@ function lookUp({ state, path, query, productUrl }: Exchange): object {
 	};
 }
 
+declare module '../state' {
+	interface State {
+		/** Numbers in E.164 whose lookup fails, with the error code, for example 20404. */
+		lookupErrors: Map<string, number>;
+	}
+}
+
 /** https://www.twilio.com/docs/lookup/v2-api */
-export const lookups: Resource = {
+export const lookups = {
 	document: 'lookups_v2',
 	operations: { FetchPhoneNumber: lookUp },
-};
+	state: () => ({ lookupErrors: new Map() }),
+} satisfies Resource;

@@ -78,8 +78,16 @@ function requested({ state, path }: Exchange): MediaRow {
 	);
 }
 
+declare module '../state' {
+	interface State {
+		media: MediaRow[];
+		/** The files, by SID of the media row. */
+		mediaContent: Map<string, MediaContent>;
+	}
+}
+
 /** https://www.twilio.com/docs/messaging/api/media-resource */
-export const media: Resource = {
+export const media = {
 	document: 'api_v2010',
 	operations: {
 		ListMedia: list<MediaRow>({
@@ -99,4 +107,5 @@ export const media: Resource = {
 		},
 		DownloadMedia: (exchange) => new Answer(null, { Location: mediaUrl(exchange, requested(exchange)) }),
 	},
-};
+	state: () => ({ media: [], mediaContent: new Map() }),
+} satisfies Resource;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../nodes/shared/parseUrl';
 import { parseFilterTime } from '../times';
 import type { World } from '../resource';
 import { magicMessageRecipients, magicMessageSenders } from './magicNumbers';
@@ -52,8 +53,7 @@ const isSender = (from: string) =>
 
 /** Whether a URL is one that Twilio would call. Twilio wants a public host; the simulator's users have `localhost`. */
 export function isCallable(url: string): boolean {
-	if (!URL.canParse(url)) return false;
-	const { protocol, hostname } = new URL(url);
+	const { protocol = '', hostname = '' } = parseUrl(url) ?? {};
 	return /^https?:$/.test(protocol) && !hostname.includes('_') && url.length <= 4000;
 }
 

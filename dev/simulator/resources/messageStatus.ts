@@ -1,23 +1,7 @@
 import type { World } from '../resource';
 import { toRfc2822 } from '../times';
 import { channelOf } from './messageRules';
-import type { MessageRow } from './messages';
-
-/** https://www.twilio.com/docs/messaging/guides/track-outbound-message-status */
-export type MessageStatus =
-	| 'accepted'
-	| 'scheduled'
-	| 'canceled'
-	| 'queued'
-	| 'sending'
-	| 'sent'
-	| 'failed'
-	| 'delivered'
-	| 'undelivered'
-	| 'receiving'
-	| 'received'
-	| 'read'
-	| 'partially_delivered';
+import type { MessageRow, MessageStatus } from './messageRow';
 
 /** What follows a status if nothing goes wrong. Twilio passes "sending" so fast that it rarely tells, so it is left out. */
 const next: Partial<Record<MessageStatus, MessageStatus>> = {

@@ -7,51 +7,9 @@ import { newSid } from '../sids';
 import { parseFilterTime, toRfc2822 } from '../times';
 import { attachMedia, inventMedia, removeMedia, type MediaContent } from './media';
 import { messageRules, type MessageForm } from './messageRules';
+import type { DeliveryFailure, MessageRow, MessageSettings } from './messageRow';
 import { countSegments } from './messageSegments';
-import { advanceMessages, isInProgress, setStatus, type MessageStatus } from './messageStatus';
-
-/** A message as Twilio shows it. Dates are RFC 2822. */
-export interface MessageRow {
-	/** `SM…`, or `MM…` with media. */
-	sid: string;
-	account_sid: string;
-	api_version: string;
-	body: string;
-	date_created: string;
-	/** Null until the message is handed to the carrier. */
-	date_sent: string | null;
-	date_updated: string;
-	direction: 'inbound' | 'outbound-api' | 'outbound-call' | 'outbound-reply';
-	error_code: number | null;
-	error_message: string | null;
-	/** Null until a Messaging Service has chosen a sender. */
-	from: string | null;
-	messaging_service_sid: string | null;
-	num_media: string;
-	num_segments: string;
-	price: string | null;
-	price_unit: string | null;
-	status: MessageStatus;
-	subresource_uris: Record<string, string>;
-	to: string;
-	uri: string;
-}
-
-/** What was asked for a message and is not part of its row. */
-export interface MessageSettings {
-	statusCallback?: string;
-	applicationSid?: string;
-	/** Milliseconds since the epoch. */
-	sendAt?: number;
-	provideFeedback: boolean;
-}
-
-/** How messages to a recipient fail after Twilio accepted them. */
-export interface DeliveryFailure {
-	status: 'failed' | 'undelivered';
-	errorCode: number;
-	errorMessage?: string;
-}
+import { advanceMessages, isInProgress, setStatus } from './messageStatus';
 
 /** An inbound message for {@link receiveMessage}. */
 export interface InboundMessage {
@@ -190,8 +148,25 @@ function createFeedback({ state, path, body, account, now, requestPath }: Exchan
 	};
 }
 
+declare module '../state' {
+	interface State {
+		messages: MessageRow[];
+		/** What was asked for a message and is not part of its row; by SID. */
+		messageSettings: Map<string, MessageSettings>;
+		/** Recipients whose messages fail after they were accepted, by `To`. */
+		deliveryFailures: Map<string, DeliveryFailure>;
+		/** Recipients that answered STOP: 21610. */
+		optedOut: Set<string>;
+	}
+
+	interface Happenings {
+		/** A message arrives. */
+		receive(message: InboundMessage): MessageRow;
+	}
+}
+
 /** https://www.twilio.com/docs/messaging/api/message-resource */
-export const messages: Resource = {
+export const messages = {
 	document: 'api_v2010',
 	operations: {
 		ListMessage: list<MessageRow>({
@@ -210,4 +185,6 @@ export const messages: Resource = {
 	// Errors about these parameters have codes of their own.
 	errorCodes: { CreateMessage: { To: 21604, StatusCallback: 21609, MediaUrl: 21620, SendAt: 35114 } },
 	advance: advanceMessages,
-};
+	state: () => ({ messages: [], messageSettings: new Map(), deliveryFailures: new Map(), optedOut: new Set() }),
+	happenings: { receive: receiveMessage },
+} satisfies Resource;

@@ -64,8 +64,14 @@ const withLinks = (row: MessagingServiceRow, { productUrl }: { productUrl: strin
 	return { ...row, url, links: { phone_numbers: `${url}/PhoneNumbers`, channel_senders: `${url}/ChannelSenders` } };
 };
 
+declare module '../state' {
+	interface State {
+		messagingServices: MessagingServiceRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/messaging/api/service-resource */
-export const messagingServices: Resource = {
+export const messagingServices = {
 	document: 'messaging_v1',
 	operations: {
 		ListService: list<MessagingServiceRow>({
@@ -76,4 +82,5 @@ export const messagingServices: Resource = {
 		}),
 		FetchService: (exchange) => withLinks(findRow(exchange.state.messagingServices, exchange.path.Sid), exchange),
 	},
-};
+	state: (seed) => ({ messagingServices: seedMessagingServices(seed) }),
+} satisfies Resource;

@@ -33,8 +33,14 @@ export function seedOutgoingCallerIds({ accountSid, now }: Seed): OutgoingCaller
 	];
 }
 
+declare module '../state' {
+	interface State {
+		outgoingCallerIds: OutgoingCallerIdRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/voice/api/outgoing-caller-ids */
-export const outgoingCallerIds: Resource = {
+export const outgoingCallerIds = {
 	document: 'api_v2010',
 	operations: {
 		ListOutgoingCallerId: list<OutgoingCallerIdRow>({
@@ -45,4 +51,5 @@ export const outgoingCallerIds: Resource = {
 		}),
 		FetchOutgoingCallerId: ({ state, path }) => findRow(state.outgoingCallerIds, path.Sid),
 	},
-};
+	state: (seed) => ({ outgoingCallerIds: seedOutgoingCallerIds(seed) }),
+} satisfies Resource;

@@ -7,17 +7,9 @@ import { findRow, removeRow } from '../rows';
 import { newSid, seededSid } from '../sids';
 import type { Seed, State } from '../state';
 import { toRfc2822 } from '../times';
-import { availableNumbers } from './availablePhoneNumbers';
+import { availableNumbers, type Capabilities } from './availablePhoneNumbers';
 import { formatted } from './calls';
 import { magicAreaCodes, magicPurchases } from './magicNumbers';
-
-/** What a number can do. */
-export interface Capabilities {
-	voice: boolean;
-	sms: boolean;
-	mms: boolean;
-	fax: boolean;
-}
 
 /** A number of the account. */
 export interface PhoneNumberRow {
@@ -172,8 +164,14 @@ function purchase(state: State, form: Parameters): { phoneNumber: string; capabi
 	return found;
 }
 
+declare module '../state' {
+	interface State {
+		phoneNumbers: PhoneNumberRow[];
+	}
+}
+
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
-export const phoneNumbers: Resource = {
+export const phoneNumbers = {
 	document: 'api_v2010',
 	operations: {
 		ListIncomingPhoneNumber: list<PhoneNumberRow>({
@@ -199,7 +197,8 @@ export const phoneNumbers: Resource = {
 			return null;
 		},
 	},
-};
+	state: (seed) => ({ phoneNumbers: seedPhoneNumbers(seed) }),
+} satisfies Resource;
 
 function partOf(pattern: string): RegExp {
 	return new RegExp(pattern.replace(/[^\d*]/g, '').replace(/\*/g, '\\d'));

@@ -6,8 +6,7 @@ import { Answer, type Exchange, type Handler, type Resource, type World } from '
 import { findRow, omit } from '../rows';
 import { newSid } from '../sids';
 import { timeOf, toRfc2822 } from '../times';
-import type { CallRow, CallSettings } from './calls';
-import { isEnded } from './callStatus';
+import { isEnded, type CallRow, type CallSettings } from './callRow';
 import { soundOf, type SoundFormat } from './sound';
 
 /** https://www.twilio.com/docs/voice/api/recording */
@@ -73,7 +72,7 @@ export interface NewRecording {
 const unfinished = new Set<RecordingStatus>(['in-progress', 'paused', 'stopped', 'processing']);
 
 /** A recording appears. */
-export function addRecording(world: World, recording: NewRecording): RecordingRow {
+export function addRecording(world: World, recording: NewRecording = {}): RecordingRow {
 	const { account, state } = world;
 	const { callSid = null, conferenceSid = null, status = 'completed', duration = 15, channels = 1 } = recording;
 	const sid = newSid('RE');
@@ -230,8 +229,21 @@ const download =
 		return new Answer(content, { 'Content-Type': contentType });
 	};
 
+declare module '../state' {
+	interface State {
+		recordings: RecordingRow[];
+		/** What is served instead of a made-up tone, by SID: bytes, or how many. */
+		recordingContent: Map<string, FileContent>;
+	}
+
+	interface Happenings {
+		/** A recording appears, by default a completed one. */
+		record(recording?: NewRecording): RecordingRow;
+	}
+}
+
 /** https://www.twilio.com/docs/voice/api/recording */
-export const recordings: Resource = {
+export const recordings = {
 	document: 'api_v2010',
 	operations: {
 		ListRecording: listRecordings({
@@ -267,4 +279,6 @@ export const recordings: Resource = {
 		DownloadRecording_mp3: download('mp3'),
 	},
 	advance: advanceRecordings,
-};
+	state: () => ({ recordings: [], recordingContent: new Map() }),
+	happenings: { record: addRecording },
+} satisfies Resource;

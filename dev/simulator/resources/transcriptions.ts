@@ -104,8 +104,21 @@ const listTranscriptions = (more: Partial<List<TranscriptionRow>> = {}): Handler
 		...more,
 	});
 
+declare module '../state' {
+	interface State {
+		transcriptions: TranscriptionRow[];
+		/** What will be read in a transcription that is in progress, by SID. */
+		transcribedTexts: Map<string, string>;
+	}
+
+	interface Happenings {
+		/** A transcription appears, by default a completed one. */
+		transcribe(transcription: NewTranscription): TranscriptionRow;
+	}
+}
+
 /** The older of Twilio's transcription APIs. @see https://www.twilio.com/docs/voice/api/recording-transcription */
-export const transcriptions: Resource = {
+export const transcriptions = {
 	document: 'api_v2010',
 	operations: {
 		ListTranscription: listTranscriptions(),
@@ -122,4 +135,6 @@ export const transcriptions: Resource = {
 		DeleteRecordingTranscription: deleteTranscription,
 	},
 	advance: advanceTranscriptions,
-};
+	state: () => ({ transcriptions: [], transcribedTexts: new Map() }),
+	happenings: { transcribe: addTranscription },
+} satisfies Resource;

@@ -192,8 +192,17 @@ function checkVerification(exchange: Exchange): object {
 	return { ...omit(row, 'lookup', 'send_code_attempts', 'sna'), sna_attempts_error_codes: [] };
 }
 
+declare module '../state' {
+	interface State {
+		verifyServices: VerifyServiceRow[];
+		verifications: VerificationRow[];
+		/** The code of a verification, by SID. */
+		verificationSecrets: Map<string, VerificationSecret>;
+	}
+}
+
 /** https://www.twilio.com/docs/verify/api */
-export const verifications: Resource = {
+export const verifications = {
 	document: 'verify_v2',
 	operations: {
 		ListService: list<VerifyServiceRow>({
@@ -214,4 +223,9 @@ export const verifications: Resource = {
 		CreateVerificationCheck: checkVerification,
 	},
 	errorCodes: { CreateVerification: { To: 60200, Channel: 60200 } },
-};
+	state: (seed) => ({
+		verifyServices: seedVerifyServices(seed),
+		verifications: [],
+		verificationSecrets: new Map(),
+	}),
+} satisfies Resource;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { AlertRow, NewAlert } from '../../../../dev/simulator';
+import type { AlertRow, NewAlert } from '../../../../dev/simulator/resources/alerts';
 import { alertRow } from '../../../../nodes/Twilio/resources/alert/row';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
 import { useSimulatedTwilio } from '../../simulatedTwilio';

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { CallRow, NewCall } from '../../../../dev/simulator';
+import type { CallRow } from '../../../../dev/simulator/resources/callRow';
+import type { NewCall } from '../../../../dev/simulator/resources/calls';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
 import { ownNumber, useSimulatedTwilio } from '../../simulatedTwilio';
 

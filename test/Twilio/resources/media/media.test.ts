@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../../dev/simulator';
+import type { MessageRow } from '../../../../dev/simulator/resources/messageRow';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
 import { keepBinaryDataInFiles, readBinaryData } from '../../../support/n8n';
 import { ownNumber, useSimulatedTwilio } from '../../simulatedTwilio';

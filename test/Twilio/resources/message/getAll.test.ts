@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { MessageRow } from '../../../../dev/simulator';
+import type { MessageRow } from '../../../../dev/simulator/resources/messageRow';
 import { messageRow } from '../../../../nodes/Twilio/resources/message/row';
 import { ownNumber, useSimulatedTwilio } from '../../simulatedTwilio';
 

@@ -1,5 +1,5 @@
 import { messageRow } from '../../../../nodes/Twilio/resources/message/row';
-import type { MessageRow } from '../../../../dev/simulator';
+import type { MessageRow } from '../../../../dev/simulator/resources/messageRow';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
 import { ownNumber, useSimulatedTwilio } from '../../simulatedTwilio';
 

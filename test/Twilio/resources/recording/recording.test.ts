@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { NewRecording, RecordingRow } from '../../../../dev/simulator';
+import type { NewRecording, RecordingRow } from '../../../../dev/simulator/resources/recordings';
 import { systemClock } from '../../../../nodes/shared/api/retry';
 import { Twilio } from '../../../../nodes/Twilio/Twilio.node';
 import { recordingRow } from '../../../../nodes/Twilio/resources/recording/row';

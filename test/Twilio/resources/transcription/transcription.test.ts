@@ -1,4 +1,4 @@
-import type { NewTranscription, TranscriptionRow } from '../../../../dev/simulator';
+import type { NewTranscription, TranscriptionRow } from '../../../../dev/simulator/resources/transcriptions';
 import { transcription } from '../../../../nodes/Twilio/resources/transcription';
 import { transcriptionRow } from '../../../../nodes/Twilio/resources/transcription/fields';
 import { sampleSid } from '../../../shared/api/sampleCredentials';
