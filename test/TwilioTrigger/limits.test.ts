@@ -48,6 +48,17 @@ it('a number that was there between two polls only is never seen', async () => {
 	expect(valuesOf(await workflow.restart())).toEqual([`PN${'8'.repeat(32)}`]);
 });
 
+it('a message that was deleted before the next poll never comes, and holds up no other', async () => {
+	const workflow = trigger.workflow({ event: 'newMessage' });
+	await workflow.activate();
+	trigger.wait(60);
+	receive();
+	trigger.simulator.state.messages.pop();
+	const kept = receive();
+	expect(valuesOf(await workflow.poll())).toEqual([kept]);
+	expect(await workflow.poll()).toBeNull();
+});
+
 it('alerts that are older than 30 days when n8n is up again do not come, all later ones do', async () => {
 	const day = 24 * 60 * 60;
 	const workflow = trigger.workflow({ event: 'newAlert' });
