@@ -76,10 +76,11 @@ async function checkSignature(context: IWebhookFunctions): Promise<Checked> {
 		const urls = receivedUrls(context, String(context.getNodeParameter('options.publicUrl', '')).trim());
 		const request = new SignatureCheck(signature, urls, rawBody);
 		const key = `${nodeKey(context)}/${context.getNode().credentials?.[credentialType]?.id}`;
+		const isSignedWith = (credentials: TwilioCredentials) => request.isSignedWith(authTokensOf(credentials));
 		const known = recentCredentials.get(key);
-		if (known && request.isSignedWith(authTokensOf(known))) return { request, credentials: known };
-		const credentials = await reads.get(key, async () => await readCredentials(context));
-		if (request.isSignedWith(authTokensOf(credentials))) {
+		if (known && isSignedWith(known)) return { request, credentials: known };
+		const credentials = await reads.get(key, async () => await readCredentials(context), isSignedWith);
+		if (isSignedWith(credentials)) {
 			recentCredentials.set(key, credentials);
 			return { request, credentials };
 		}

@@ -30,7 +30,7 @@ beforeEach(() => {
 	reads = new SharedReads(() => now);
 });
 
-const get = async (key = 'a') => await reads.get(key, source.read);
+const get = async (key = 'a', wanted?: string) => await reads.get(key, source.read, (value) => value === wanted);
 
 it('reads at once, and again for who comes later', async () => {
 	const first = get();
@@ -54,6 +54,20 @@ it('reads once more for all who come meanwhile, and gives them what is there now
 	await source.comeBack();
 	await source.comeBack();
 	expect([await first, new Set(await Promise.all(others)), await late]).toEqual(['old', new Set(['new']), 'newest']);
+	expect(source.reads).toBe(3);
+});
+
+it('gives what was on its way already to who can do with it', async () => {
+	const first = get();
+	source.value = 'new';
+	const others = [get('a', 'old'), get('a', 'new'), get('a', 'old')];
+	await source.comeBack();
+	expect(source.reads).toBe(2);
+	await source.comeBack();
+	expect(await Promise.all([first, ...others])).toEqual(['old', 'old', 'new', 'old']);
+	const more = [get('a', 'new'), get('a', 'new')];
+	await source.comeBack();
+	expect(await Promise.all(more)).toEqual(['new', 'new']);
 	expect(source.reads).toBe(3);
 });
 
