@@ -75,23 +75,3 @@ export function jsonOf(execution: Execution, node: string, output = 0): Array<Re
 export function errorOf(execution: Execution): StoredError | undefined {
 	return execution.data.resultData.error;
 }
-
-/**
- * Decodes the "flatted" format n8n stores executions in: a JSON array in which every string inside an object or array is
- * the index of another entry, so that values can be shared and circular.
- */
-export function decodeFlatted(text: string): unknown {
-	const entries = JSON.parse(text) as unknown[];
-	const decoded = new Map<number, unknown>();
-	const reference = (value: unknown) => (typeof value === 'string' ? decode(Number(value)) : value);
-	const decode = (index: number): unknown => {
-		const entry = entries[index];
-		if (typeof entry !== 'object' || entry === null) return entry;
-		if (decoded.has(index)) return decoded.get(index);
-		const target: Record<string, unknown> | unknown[] = Array.isArray(entry) ? [] : {};
-		decoded.set(index, target);
-		for (const [key, value] of Object.entries(entry)) (target as Record<string, unknown>)[key] = reference(value);
-		return target;
-	};
-	return decode(0);
-}

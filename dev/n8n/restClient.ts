@@ -1,4 +1,6 @@
-import { decodeFlatted, isFinished, type Execution, type ExecutionSummary } from './executions';
+import { parse } from 'flatted';
+
+import { isFinished, type Execution, type ExecutionSummary } from './executions';
 import { waitUntil } from './waitUntil';
 
 /** Who owns an n8n made for development. */
@@ -226,7 +228,7 @@ export class N8nClient {
 	/** Reads an execution with everything its nodes did. */
 	async getExecution(id: string): Promise<Execution> {
 		const execution = await this.get<ExecutionSummary & { data: string }>(`/rest/executions/${id}`);
-		return { ...execution, data: decodeFlatted(execution.data) as Execution['data'] };
+		return { ...execution, data: parse(execution.data) as Execution['data'] };
 	}
 
 	/** The latest executions, newest first. */

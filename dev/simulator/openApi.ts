@@ -51,6 +51,7 @@ export type Unmatched = 'unknown path' | 'unknown method';
 interface Schema {
 	type?: string;
 	nullable?: boolean;
+	example?: unknown;
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	required?: string[];
@@ -58,6 +59,7 @@ interface Schema {
 }
 interface Media {
 	schema?: Schema;
+	examples?: object;
 }
 interface Parameter {
 	name: string;
@@ -144,6 +146,8 @@ function closeSchemas(operation: OperationObject): void {
 		seen.add(schema);
 		// A schema for anything allows null; the validator refuses to be told so.
 		if (schema.type === undefined) delete schema.nullable;
+		// Made-up answers would have a 0, which cannot be told from an integer.
+		if (schema.type === 'number') schema.example ??= 1.5;
 		if (schema.properties) {
 			schema.additionalProperties ??= false;
 			Object.values(schema.properties).forEach(close);
@@ -155,7 +159,11 @@ function closeSchemas(operation: OperationObject): void {
 	if (json) json.schema = JSON.parse(JSON.stringify(json.schema)) as Schema;
 	const bodies = [operation.requestBody, ...Object.values(operation.responses)];
 	for (const body of bodies) {
-		for (const media of Object.values(body.content ?? {})) close(media?.schema);
+		for (const media of Object.values(body.content ?? {})) {
+			close(media?.schema);
+			// Fields of Twilio's examples are null or left out; a made-up answer has them all.
+			delete media?.examples;
+		}
 	}
 }
 
@@ -180,6 +188,13 @@ const responseFormats: Record<string, RegExp | ((text: string) => boolean)> = {
 	// Links between the pages of the 2010 API are relative, whatever the file says.
 	uri: (text) => parseUrl(text, 'https://api.twilio.com') !== undefined,
 };
+
+/** A made-up answer to a request: every field is there, with a value of its type. */
+export function mockAnswer(request: OpenApiRequest): object {
+	const match = matchRequest(request);
+	if (typeof match === 'string') throw new Error(`${match}: ${request.method} ${request.product} ${request.path}`);
+	return load(match.document).mockResponseForOperation(match.operationId).mock as object;
+}
 
 /** Finds the OpenAPI operation for a request and everything in the request that it does not allow. */
 export function matchRequest(request: OpenApiRequest): MatchedRequest | Unmatched {
