@@ -216,6 +216,15 @@ describe('newCall', () => {
 		expect(savedCursor(workflow)?.floor).toBeGreaterThan(trigger.now.getTime() / 1000 - hour);
 	});
 
+	it('waits also with a status that Twilio has invented since', async () => {
+		const workflow = await active({ event: 'newCall', filters: { statuses: ['completed'] } });
+		const row = Object.assign(trigger.simulator.call({ from: anna, to: ours }), { status: 'on-hold' });
+		expect(await workflow.poll()).toBeNull();
+		trigger.wait(2 * hour);
+		Object.assign(row, { status: 'completed' });
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+	});
+
 	it('does not offer "queued", which no call has that is in the list', async () => {
 		const filters = { statuses: ['completed', 'queued'] };
 		await expect(trigger.workflow({ event: 'newCall', filters }).activate()).rejects.toThrow(

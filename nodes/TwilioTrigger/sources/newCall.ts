@@ -4,11 +4,18 @@ import { callDirection } from '../fields';
 import { definePollSource, secondsOf, utcDay } from '../pollSource';
 import { goes } from './direction';
 
-/** How far a call is that has not ended yet. */
-const stages: Readonly<Record<string, number>> = { queued: 0, ringing: 1, 'in-progress': 2 };
+/** How far a call is with each status; with none of these, it may still reach all of them. */
+const stages: Readonly<Record<string, number>> = {
+	ringing: 1,
+	'in-progress': 2,
+	busy: 3,
+	canceled: 3,
+	completed: 3,
+	failed: 3,
+	'no-answer': 3,
+};
 
-/** How far a call is; every other status is one that it ends with. */
-const stageOf = (status: string) => stages[status] ?? 3;
+const stageOf = (status: string) => stages[status] ?? 0;
 
 /**
  * A call gets its `start_time` when it is dialled; before, it waits in the queue, up to a day. The status is never asked of
