@@ -166,8 +166,9 @@ const isTwilioSuccess: IsSuccess = ({ status, body }, access, mayHaveActed) => {
 
 /** Without `.json`, Twilio's 2010 API answers in XML. */
 function assertJsonPath(url: string): void {
-	const { pathname } = new URL(url);
-	if (pathname.includes('/2010-04-01/') && !pathname.endsWith('.json')) {
-		throw new UnexpectedError(`A path of the 2010-04-01 API must end in .json: ${pathname}`);
+	// The path of a base URL, which may be secret, is not shown.
+	const [, path] = /(\/2010-04-01\/.*)$/.exec(new URL(url).pathname) ?? [];
+	if (path !== undefined && !path.endsWith('.json')) {
+		throw new UnexpectedError(`A path of the 2010-04-01 API must end in .json: ${path}`);
 	}
 }

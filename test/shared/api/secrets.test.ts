@@ -147,6 +147,14 @@ describe.each(operations)('a base URL with secrets in it ($resource: $operation,
 	});
 });
 
+it('a base URL with a secret path is not shown where a path is no list', async () => {
+	const url = '2010-04-01/Accounts/{accountSid}/Calls';
+	const parameters = { resource: 'apiRequest', operation: 'send', url, options: { followPages: true } };
+	const { run, message } = await runWithBase(`${server.origin}/team-pa55word/{product}`, parameters);
+	expect(message).toContain(`must end in .json: /2010-04-01/Accounts/${tokenCredentials.accountSid}/Calls`);
+	expect(run).not.toContain('pa55word');
+});
+
 describe("an error of n8n's own", () => {
 	it.each(['get', 'download'] as const)('does not quote what is secret, nor carry the request: %s', async (method) => {
 		const credentials = withBase('https://gateway.example/team-pa55word/{product}');
