@@ -35,11 +35,27 @@ function tries(to: string): number {
 	).length;
 }
 
+/** Takes the answer to the second text away, and the list where it could be looked up. */
+function loseAnswer(): void {
+	e2e.simulator.fault({ method: 'POST', path: '/Messages', form: { To: second }, when: 'after', destroy: true });
+	e2e.simulator.fault({ method: 'GET', path: '/Messages', status: 403, times: Infinity });
+}
+
 const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+
+test('A text whose answer got lost is found at Twilio', async () => {
+	e2e.simulator.fault({ method: 'POST', path: '/Messages', form: { To: second }, when: 'after', destroy: true });
+
+	const execution = await e2e.run(...sendToAll());
+
+	expect(errorOf(execution)).toBeUndefined();
+	expect(texted()).toEqual(recipients);
+	expect(jsonOf(execution, 'send').map(({ to }) => to)).toEqual(recipients);
+});
 
 describe('"Retry On Fail"', () => {
 	test('texts nobody twice when the answer to a stored message got lost', async () => {
-		e2e.simulator.fault({ method: 'POST', path: '/Messages', form: { To: second }, when: 'after', destroy: true });
+		loseAnswer();
 
 		const execution = await e2e.run(...sendToAll(retryOnFail));
 
@@ -51,7 +67,7 @@ describe('"Retry On Fail"', () => {
 	});
 
 	test('texts nobody twice when that becomes an item', async () => {
-		e2e.simulator.fault({ method: 'POST', path: '/Messages', form: { To: second }, when: 'after', destroy: true });
+		loseAnswer();
 
 		const execution = await e2e.run(...sendToAll({ ...retryOnFail, onError: 'continueRegularOutput' }));
 
@@ -91,7 +107,7 @@ describe('"Retry execution"', () => {
 	});
 
 	test('texts nobody twice after an answer got lost', async () => {
-		e2e.simulator.fault({ method: 'POST', path: '/Messages', form: { To: second }, when: 'after', destroy: true });
+		loseAnswer();
 		const failed = await e2e.run(...sendToAll());
 		expect(failed.status).toBe('error');
 

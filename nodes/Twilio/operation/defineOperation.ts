@@ -43,6 +43,8 @@ export interface OperationFacts {
 	description: string;
 	/** What it does at Twilio; what `write` and `delete` have done is remembered and not done again by n8n's retries. */
 	access: Access;
+	/** Whether doing it twice reaches somebody twice or costs twice, and whether Twilio can be asked if it was done. */
+	harmsTwice?: 'canBeFound' | 'cannotBeFound';
 	/** How many items are worked on at the same time at most, whatever the user has chosen. */
 	mostAtOnce?: number;
 	/** Whether an option that the user added but left empty is sent: in updates, that is how a value is cleared. */

@@ -1,7 +1,13 @@
 import { collection } from '../../shared/fields/collection';
 import type { Fields } from '../../shared/fields/field';
 import type { Operation } from './defineOperation';
-import { additionalParameters, requestsAtOnce } from './sharedOptions';
+import {
+	additionalParameters,
+	afterCrash,
+	afterCrashHours,
+	afterCrashWithLookUp,
+	requestsAtOnce,
+} from './sharedOptions';
 
 /** The collections of optional parameters, as shown to the user. */
 export const collectionNames = { options: 'Options', filters: 'Filters' } as const;
@@ -10,11 +16,18 @@ export const collectionNames = { options: 'Options', filters: 'Filters' } as con
 export function fieldsOf(operation: Operation): Fields {
 	const { fields, access, filters, options = [], takesAdditionalParameters = true } = operation;
 	const ownParameters = access === 'write' && takesAdditionalParameters ? [additionalParameters] : [];
+	const shared = [...ownParameters, ...crashOptionsOf(operation), requestsAtOnce];
 	return [
 		...fields,
 		...(filters
 			? [collection(collectionNames.filters, 'filters', 'Add Filter', [...filters, additionalParameters])]
 			: []),
-		collection(collectionNames.options, 'options', 'Add Option', [...options, ...ownParameters, requestsAtOnce]),
+		collection(collectionNames.options, 'options', 'Add Option', [...options, ...shared]),
 	];
+}
+
+/** What decides on the retry of an execution that was cut off. */
+export function crashOptionsOf({ harmsTwice }: Operation) {
+	if (!harmsTwice) return [];
+	return harmsTwice === 'canBeFound' ? [afterCrashWithLookUp, afterCrashHours] : [afterCrash];
 }

@@ -9,16 +9,25 @@ import { systemClock } from '../../shared/api/retry';
 import { phoneNumberKey } from '../../shared/fields/phoneNumber';
 import { readCollection, readParameters } from '../../shared/fields/readParameters';
 import { mapConcurrently, type Settled } from '../../shared/mapConcurrently';
+import { lookBackTo, type CrashOptions } from './afterCrash';
 import type { Operation, OperationResult, ParameterReader, PreparedItem } from './defineOperation';
 import type { Resource } from './defineResource';
-import { collectionNames, fieldsOf } from './fieldsOf';
+import { collectionNames, crashOptionsOf, fieldsOf } from './fieldsOf';
+import { EarlierMessages } from './lookUp/earlierMessages';
 import { LostMessages, type LostMessage } from './lookUp/lostMessages';
 import { noMemory, runMemory, type Remembered, type RunMemory } from './runMemory';
+import { startRun, type RunStart } from './runStart';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
 import { twilioNamesOf } from './twilioNames';
 
 /** An item to be worked on, one that needs no work since an earlier try did it, or why it is refused. */
-type Prepared = (PreparedItem & { twilio: TwilioClient }) | { remembered: Remembered } | { refused: Error };
+type Prepared = ToSend | { remembered: Remembered } | { refused: Error };
+
+interface ToSend extends PreparedItem {
+	twilio: TwilioClient;
+	/** Since when it may have been sent by an execution that was cut off, so that it is looked for before. */
+	since?: number;
+}
 
 /** How many SIDs or items an error names at most. */
 const listedAtMost = 20;
@@ -39,15 +48,17 @@ export async function runOperations(
 	{ continueOnFail }: { continueOnFail: boolean },
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
+	const start = await startRun(context);
 	const { resource, operation } = chosenOperation(context, resources);
 	const memory = operation.access === 'read' ? noMemory : runMemory(context, `${resource.value}.${operation.value}`);
-	const { prepare, clientOf } = await preparation(context, operation);
+	const { prepare, clientOf } = await preparation(context, operation, start);
 	const lostMessages = new LostMessages(context.getExecutionCancelSignal());
-	const run = { context, memory, lostMessages, clientOf };
+	const earlierMessages = start.isAfterCrash ? new EarlierMessages(context) : undefined;
+	const run = { context, memory, lostMessages, earlierMessages, clientOf };
 	const prepared: Prepared[] = [];
 	for (const itemIndex of items.keys()) {
 		const remembered = memory.recall(itemIndex);
-		if (remembered) keepApart(remembered, lostMessages);
+		if (remembered) keepApart(remembered, run);
 		prepared.push(remembered ? { remembered } : prepare(itemIndex));
 		// Evaluating expressions takes the whole process; n8n has webhooks to answer meanwhile.
 		if (itemIndex % preparedAtOnce === preparedAtOnce - 1) await sleep(0);
@@ -76,7 +87,10 @@ export async function runOperations(
 	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, memory, items.length);
 	const output = settled.flatMap(toItems);
 	// Here n8n looks whether "Retry On Fail" has to run the node again.
-	if (!output[0]?.json.error) memory.clear();
+	if (!output[0]?.json.error) {
+		memory.clear();
+		start.end();
+	}
 	return output;
 }
 
@@ -112,7 +126,7 @@ function chosenOperation(context: IExecuteFunctions, resources: readonly Resourc
 }
 
 /** Reads and checks what does not differ between items once, and gives the functions that prepare one item. */
-async function preparation(context: IExecuteFunctions, operation: Operation) {
+async function preparation(context: IExecuteFunctions, operation: Operation, start: RunStart) {
 	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType, 0);
 	const anyHost = hasCustomBaseUrl(credentials);
 	const fields = fieldsOf(operation);
@@ -132,6 +146,12 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 				...readCollection('Options', [requestsAtOnce, additionalParameters], stored.options, readOptions),
 				...readCollection('Filters', [additionalParameters], stored.filters, readOptions),
 			};
+			const crashOptions: CrashOptions = readCollection(
+				'Options',
+				crashOptionsOf(operation),
+				stored.options,
+				readOptions,
+			);
 			const twilio = createTwilioClient(context, credentials, {
 				itemIndex,
 				additionalParameters: checkedAdditional(shared.additionalParameters?.parameter ?? [], reserved),
@@ -140,7 +160,8 @@ async function preparation(context: IExecuteFunctions, operation: Operation) {
 				fields: (own) => readParameters(own, get, ownReadOptions),
 				collection: (name, own) => readCollection(collectionNames[name], own, stored[name], ownReadOptions),
 			};
-			return { ...operation.prepare(read, { twilio, anyHost }), twilio };
+			const item = operation.prepare(read, { twilio, anyHost });
+			return { ...item, twilio, since: lookBackTo(item.request, operation, start, crashOptions) };
 		} catch (error) {
 			return { refused: asNodeError(context, error as Error, itemIndex) };
 		}
@@ -167,14 +188,20 @@ interface Run {
 	context: IExecuteFunctions;
 	memory: RunMemory;
 	lostMessages: LostMessages;
+	/** Those of an execution that was cut off. */
+	earlierMessages: EarlierMessages | undefined;
 	/** A client without the item's 'Additional Parameters', to look at Twilio with. */
 	clientOf(itemIndex: number): TwilioClient;
 }
 
 /** What an earlier try has sent is not to be taken for what this one sends, and the other way round. */
-function keepApart(remembered: Remembered, lostMessages: LostMessages): void {
-	if ('done' in remembered) lostMessages.take(remembered.done.sid);
-	else if (remembered.lost) lostMessages.add(remembered.lost);
+function keepApart(remembered: Remembered, { lostMessages, earlierMessages }: Run): void {
+	if ('done' in remembered) {
+		lostMessages.take(remembered.done.sid);
+		earlierMessages?.take(remembered.done.sid);
+	} else if (remembered.lost) {
+		lostMessages.add(remembered.lost);
+	}
 }
 
 /** The result of an item that an earlier try has worked on. What it has lost may be there by now. */
@@ -188,17 +215,28 @@ async function recall(run: Run, remembered: Remembered, itemIndex: number): Prom
 /** Does one item, and remembers what it did, or that nobody knows. */
 async function runAndRemember(
 	run: Run,
-	{ request, execute, twilio }: Exclude<Prepared, { remembered: unknown } | { refused: unknown }>,
+	{ request, execute, twilio, since: mayBeSentSince }: ToSend,
 	itemIndex: number,
 ): Promise<OperationResult> {
-	const { context, memory, lostMessages } = run;
+	const { context, memory, lostMessages, earlierMessages, clientOf } = run;
 	const sought = 'sought' in request ? request.sought : undefined;
 	const send = async () => await execute({ twilio, context });
+	const done = (result: OperationResult) => {
+		memory.remember(itemIndex, { done: result as IDataObject });
+		if ('sid' in result) earlierMessages?.take(result.sid);
+		return result;
+	};
+	if (sought && mayBeSentSince !== undefined) {
+		try {
+			const earlier = await earlierMessages?.find(sought, mayBeSentSince, clientOf(itemIndex));
+			if (earlier) return done(earlier);
+		} catch (error) {
+			throw asNodeError(context, error as Error, itemIndex);
+		}
+	}
 	const since = systemClock.now();
 	try {
-		const result = sought ? await lostMessages.send(sought, twilio, send) : await send();
-		memory.remember(itemIndex, { done: result as IDataObject });
-		return result;
+		return done(sought ? await lostMessages.send(sought, twilio, send) : await send());
 	} catch (error) {
 		const parts = errorParts(error);
 		if (parts.unknown) {
@@ -215,13 +253,16 @@ async function runAndRemember(
 
 /** Looks for a message whose answer was lost. */
 async function findAndRemember(
-	{ memory, lostMessages, clientOf }: Run,
+	{ memory, lostMessages, earlierMessages, clientOf }: Run,
 	lost: LostMessage,
 	itemIndex: number,
 	{ looks }: { looks?: number } = {},
 ): Promise<IDataObject | undefined> {
 	const found = await lostMessages.find(lost, clientOf(itemIndex), looks);
-	if (found) memory.remember(itemIndex, { done: found });
+	if (found) {
+		memory.remember(itemIndex, { done: found });
+		earlierMessages?.take(found.sid);
+	}
 	return found;
 }
 

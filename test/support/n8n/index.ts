@@ -26,7 +26,7 @@ export { callListSearch, callLoadOptions, loadOptionsContext, type EditorOptions
 export { PollingWorkflow, type PollingOptions } from './pollingWorkflow';
 export { registeredCredentials, registeredNodes, repositoryRoot, type Registered } from './registeredTypes';
 export { asTool, runAsTool, toolDescription, type ToolRun } from './runAsTool';
-export { retryExecution, runInLoop, runNode, type NodeRun, type RunOptions } from './runNode';
+export { retryAfterCrash, retryExecution, runInLoop, runNode, type NodeRun, type RunOptions } from './runNode';
 export { testCredential } from './testCredential';
 export {
 	WebhookWorkflow,

@@ -15,7 +15,7 @@ import {
 	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createAdditionalData, type CredentialOptions } from './additionalData';
+import { createAdditionalData, executionId, type CredentialOptions } from './additionalData';
 import { LoopNode, StartNode } from './testNodes';
 import { chain, createNode, createWorkflow, nodeName, type NodeSettings } from './workflow';
 
@@ -64,7 +64,11 @@ export async function execute(
 	runExecutionData: IRunExecutionData,
 	mode: WorkflowExecuteMode,
 ): Promise<NodeRun> {
-	const additionalData = createAdditionalData(setup, mode);
+	const saved = savedCopy(runExecutionData);
+	const additionalData = createAdditionalData(setup, mode, {
+		// As in n8n without "Save execution progress": what it saved when the execution began.
+		getRunExecutionData: async (id) => (id === executionId ? saved : undefined),
+	});
 	const run = await new WorkflowExecute(additionalData, mode, runExecutionData).processRunExecutionData(
 		createWorkflow(setup),
 	);
@@ -93,6 +97,10 @@ export function startWith(setup: WorkflowSetup, items: IDataObject[] = [{}]): IR
 			],
 		},
 	});
+}
+
+function savedCopy(data: IRunExecutionData): IRunExecutionData {
+	return JSON.parse(jsonStringify(data, { replaceCircularRefs: true })) as IRunExecutionData;
 }
 
 function nodeUnderTest({ parameters, credentials, ...settings }: RunOptions): INode {
@@ -152,7 +160,7 @@ export async function retryExecution(
 	{ run, workflow }: NodeRun,
 	changes: Pick<RunOptions, 'parameters' | 'credentials'> = {},
 ): Promise<NodeRun> {
-	const saved = JSON.parse(jsonStringify(run.data, { replaceCircularRefs: true })) as IRunExecutionData;
+	const saved = savedCopy(run.data);
 	const { lastNodeExecuted, runData } = saved.resultData;
 	if (!saved.resultData.error || !lastNodeExecuted) throw new Error('n8n retries failed executions only');
 	delete saved.resultData.error;
@@ -172,4 +180,19 @@ export async function retryExecution(
 		}
 	}
 	return await execute(setup, saved, 'retry');
+}
+
+/**
+ * The button "Retry" of an execution during which n8n was killed: n8n has what it saved when the execution began, and begins
+ * anew. `context` is whether a context had been saved with it, as with all but sub-workflows.
+ */
+export async function retryAfterCrash(
+	{ workflow }: Pick<NodeRun, 'workflow'>,
+	{ items, context = true, mode = 'retry' }: Pick<RunOptions, 'items' | 'mode'> & { context?: boolean } = {},
+): Promise<NodeRun> {
+	const data = startWith(workflow, items);
+	if (context && data.executionData) {
+		data.executionData.runtimeData = { version: 1, establishedAt: Date.now() - 1000, source: 'webhook' };
+	}
+	return await execute(workflow, data, mode);
 }

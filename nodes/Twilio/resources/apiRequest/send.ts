@@ -32,6 +32,7 @@ export const sendApiRequest = defineOperation({
 	action: 'Send an API request',
 	description: "Send any request to Twilio's APIs; all but GET change something, and may cost money",
 	access: 'write',
+	harmsTwice: 'cannotBeFound',
 	takesAdditionalParameters: false,
 	fields: requestFields,
 	options: requestOptions,

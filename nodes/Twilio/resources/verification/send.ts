@@ -11,6 +11,7 @@ export const sendVerification = defineOperation({
 	action: 'Send a verification code',
 	description: 'Send somebody a one-time code; each one costs money. Check it with the operation Check.',
 	access: 'write',
+	harmsTwice: 'cannotBeFound',
 	fields: [
 		verifyServiceSid,
 		to,

@@ -10,6 +10,7 @@ export const makeCall = defineOperation({
 	action: 'Make a call',
 	description: 'Call somebody and play, say or ask something; each call costs money and cannot be taken back',
 	access: 'write',
+	harmsTwice: 'cannotBeFound',
 	fields: makeFields,
 	options: makeOptions,
 	reservedNames: ['Twiml'],

@@ -11,6 +11,7 @@ export const sendMessage = defineOperation({
 	action: 'Send a message',
 	description: 'Send an SMS, MMS, WhatsApp, RCS or Messenger message; each one costs money and cannot be taken back',
 	access: 'write',
+	harmsTwice: 'canBeFound',
 	fields: sendFields,
 	options: sendOptions,
 	reservedNames: ['ScheduleType'],
