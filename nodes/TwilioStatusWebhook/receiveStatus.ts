@@ -27,8 +27,8 @@ const refusals = new Refusals();
 const undecided = new Set<string>();
 
 /**
- * Answers a request: 403 if Twilio has not signed it, else 204, whatever the workflow then does; and 503 for a repeat that
- * comes before it is known whether the first one has started the workflow, so that Twilio repeats it once more.
+ * Answers a request: 403 if Twilio has not signed it, else 204, whatever the workflow then does. And 503 if it is not known
+ * yet, so that Twilio repeats it: because the credential cannot be read, or because the first of repeats is not stored yet.
  *
  * Where the workflow is to start, the 204 is left to n8n, which sends it as soon as the execution is stored. An answer
  * before that would be a little faster, but n8n would take more callbacks than it can store, and lose those it has
@@ -42,7 +42,7 @@ export async function receiveStatus(context: IWebhookFunctions): Promise<IWebhoo
 	const checked = await checkSignature(context);
 	if ('refused' in checked) {
 		logRefusal(context, checked.refused);
-		return answer(context, 403);
+		return answer(context, checked.isUnchecked ? 503 : 403);
 	}
 	const parameters = checkedParameters(context, checked.credentials);
 	const received = receivedParameters(context, checked.request);
@@ -56,8 +56,12 @@ function answer(context: IWebhookFunctions, status: 204 | 403 | 503): IWebhookRe
 	return { noWebhookResponse: true };
 }
 
-/** A request that Twilio has signed, or why it is not let in: words for the log, made only if they are logged. */
-type Checked = { request: SignatureCheck; credentials: TwilioCredentials } | { refused: () => string };
+/**
+ * A request that Twilio has signed, or why it is not let in: words for the log, made only if they are logged. One that could
+ * not be checked may be Twilio's, and may come again.
+ */
+type Checked =
+	{ request: SignatureCheck; credentials: TwilioCredentials } | { refused: () => string; isUnchecked?: boolean };
 
 /**
  * Whether Twilio has signed the request. What costs most comes last, since anybody may send requests: first a look at the
@@ -91,7 +95,11 @@ async function checkSignature(context: IWebhookFunctions): Promise<Checked> {
 				`its X-Twilio-Signature does not fit. URLs tried: ${urls.map(shown).join(', ')}. If the request was Twilio's, it called another URL (then set 'Public URL' or N8N_WEBHOOK_URL), or the Auth Token in the credential is not that of the account or subaccount that owns the message or call.`,
 		};
 	} catch (error) {
-		return { refused: () => `it could not be checked (${shown((error as Error).message)}).` };
+		return {
+			refused: () => `it could not be checked (${shown((error as Error).message)}).`,
+			// Without a credential nothing can ever be checked; one that cannot be read now perhaps can in a second.
+			isUnchecked: context.getNode().credentials?.[credentialType] !== undefined,
+		};
 	}
 }
 

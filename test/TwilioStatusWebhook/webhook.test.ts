@@ -274,10 +274,20 @@ describe('everything else is refused', () => {
 		}
 	});
 
-	it('when the credential cannot be read', async () => {
+	it('when the node has no credential', async () => {
 		const target = new WebhookWorkflow({ node: new TwilioStatusWebhookTrigger(), credentials: {} });
 		expect(await post(target, callback())).toEqual(refused);
 		expect(warnings[0]).toContain('could not be checked');
+	});
+
+	it('and asked to come again when the credential cannot be read just now', async () => {
+		const target = workflow();
+		jest.spyOn(WebhookContext.prototype, 'getCredentials').mockRejectedValueOnce(new Error('database is locked'));
+		const form = callback();
+		expect(await post(target, form)).toEqual({ response: { status: 503, headers: {} }, items: undefined });
+		expect(warnings).toEqual([expect.stringContaining('could not be checked ("database is locked")')]);
+		expect(target.saved).toEqual({});
+		expect(await post(target, form)).toEqual(letIn);
 	});
 
 	it('before anything else is done, and leaves no trace in the static data', async () => {
