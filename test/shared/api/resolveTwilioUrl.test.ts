@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
 import { resolveTwilioUrl } from '../../../nodes/shared/api/hosts';
+import { parseUrl } from '../../../nodes/shared/parseUrl';
 import { products } from '../../../nodes/shared/api/products';
 import { tokenCredentials } from './sampleCredentials';
 
@@ -11,9 +12,9 @@ const ie1: TwilioCredentials = { ...tokenCredentials, region: 'ie1' };
 const custom = (baseUrl: string): TwilioCredentials => ({ ...tokenCredentials, region: 'custom', baseUrl });
 
 /** Where a request would go, normalized, or why it goes nowhere. */
-function verdict(input: string): string {
+function verdict(input: string, credentials = us1): string {
 	try {
-		return new URL(resolveTwilioUrl(us1, input)).href;
+		return new URL(resolveTwilioUrl(credentials, input)).href;
 	} catch (error) {
 		return `refused: ${(error as Error).message}`;
 	}
@@ -168,5 +169,52 @@ describe('a path or URL that the user typed', () => {
 				expect(verdict(url).replace(/^refused: 'URL' .*/, 'refused')).toBe(isProduct ? url : 'refused');
 			}),
 		);
+	});
+
+	// What such a URL is, each told apart by its parts and not by a pattern of the whole.
+	it.each<[string, (url: URL) => boolean]>([
+		['https://{product}.gw.example', ({ host }) => /^[a-z0-9-]+\.gw\.example$/.test(host)],
+		['https://gw.example:8443', ({ host }) => host === 'gw.example:8443'],
+		[
+			'https://gw.example/a/{product}/',
+			({ host, pathname }) => host === 'gw.example' && pathname.split('/')[1] === 'a',
+		],
+		[
+			'https://gw.example/{product}/b',
+			({ host, pathname }) => host === 'gw.example' && pathname.split('/')[2] === 'b' && pathname.split('/').length > 3,
+		],
+	])('stays below the base URL %s, whatever it is', (baseUrl, isBelow) => {
+		const parts = [
+			'https://',
+			'//',
+			'/',
+			'\\',
+			'@',
+			':',
+			'.',
+			'?',
+			'#',
+			'gw.example',
+			':8443',
+			'a',
+			'b',
+			'api',
+			'..',
+			'x.gw.example',
+		];
+		const anything = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((chosen) => chosen.join(''));
+		const alike = anything.map((rest) => baseUrl.replaceAll('{product}', 'api') + rest);
+		let sent = 0;
+		fc.assert(
+			fc.property(fc.oneof(anything, alike), (input) => {
+				const url = parseUrl(verdict(input, custom(baseUrl)).replace(/^refused: /, ' no URL: '));
+				if (url) sent++;
+				const isOurs =
+					url === undefined || (isBelow(url) && url.protocol === 'https:' && `${url.username}${url.password}` === '');
+				expect([input, isOurs]).toEqual([input, true]);
+			}),
+			{ numRuns: 2000 },
+		);
+		expect(sent).toBeGreaterThan(100);
 	});
 });
