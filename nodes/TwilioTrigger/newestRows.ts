@@ -1,5 +1,6 @@
-import { firstQuery, wholeQuery, type PollOptions } from './poll';
+import type { PollOptions } from './poll';
 import type { DatedList, Row, Seconds, UndatedList } from './pollSource';
+import { firstQuery, wholeQuery } from './query';
 
 /** What {@link newestRows} needs of the poll's options, and how many rows it is to give. */
 export type NewestOptions = Pick<PollOptions, 'fetchPage' | 'clock'> & { count: number };
@@ -15,8 +16,9 @@ export async function newestRows(
 	const isDated = !('isUndated' in list);
 	const now = Math.floor(clock() / 1000);
 	const since = isDated ? Math.max(now - (list.maxAge ?? year), list.startsAt ?? 0) : 0;
-	const page = await fetchPage(isDated ? firstQuery(list, { since }) : wholeQuery, false);
-	return (page === 'expired' ? [] : page.rows)
+	const page = await fetchPage(isDated ? firstQuery(list, { since }) : wholeQuery);
+	if ('refusal' in page) throw page.refusal;
+	return page.rows
 		.map((row) => ({ row, time: list.timeOf(row) ?? 0 }))
 		.filter(({ row, time }) => !isDated || (time >= since && list.judge(row) === 'ready'))
 		.sort((a, b) => a.time - b.time)

@@ -9,8 +9,9 @@ import {
 	type UndatedCursor,
 } from './cursor';
 import { takeLease } from './lease';
-import { poll, pollUndated, startCursor, type Polled, type PollOptions } from './poll';
+import { poll, startCursor, type Polled, type PollOptions } from './poll';
 import type { DatedList, Row, UndatedList } from './pollSource';
+import { pollUndated } from './pollUndated';
 
 /** What a poll works on and with, beside the list. */
 export interface PollSession extends PollOptions {

@@ -27,8 +27,10 @@ export interface DatedList {
 	url: string;
 	/** Twilio's filters. A lower bound that Twilio takes by the day is sent as that day. */
 	query(range: Range): TwilioParameters;
-	/** The date that orders events; absent until the row has it, and never changed afterwards. */
+	/** The date that orders events; absent until the row has it. It may change within the overlap, to one that is later. */
 	timeOf(row: Row): Seconds | undefined;
+	/** Rows whose date may change at any time later; what was emitted of them is remembered for as long as there is room. */
+	mayMove?(row: Row): boolean;
 	judge(row: Row): Verdict;
 	/** How much later than its date says a row may become visible. */
 	overlap: Seconds;
@@ -109,4 +111,14 @@ export function isoSecond(time: Seconds): string {
 /** `YYYY-MM-DD` in UTC. */
 export function utcDay(time: Seconds): string {
 	return isoSecond(time).slice(0, 10);
+}
+
+/** The earliest of some times, if there are any. */
+export function earliest(...times: Array<Seconds | undefined>): Seconds | undefined {
+	return times.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
+}
+
+/** The latest of some times, if there are any. */
+export function latest(...times: Array<Seconds | undefined>): Seconds | undefined {
+	return times.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 }

@@ -10,7 +10,7 @@ import { savedMemory, triggerMemories } from '../shared/triggerMemories';
 import { latestOf, streamOf } from './cursor';
 import { identityOf, typedBeginning, type SourceParameters } from './identity';
 import { newestRows } from './newestRows';
-import type { PollOptions, PollPage } from './poll';
+import type { PollOptions, PollPage, Refusal } from './poll';
 import { pollOnce, type Found } from './pollOnce';
 import { secondsOf, type DatedList, type PollSource, type UndatedList } from './pollSource';
 import { fieldsOf } from './toProperties';
@@ -24,9 +24,6 @@ const grace = 120_000;
 
 /** Rows to show for a test. */
 const samples = 3;
-
-/** Twilio: the place in the list that a page's URL names is not known any more. */
-const expiredPage = 21481;
 
 /** Contexts that have polled. n8n has one for all polls of an activation, and says 'activate' at each of them. */
 const begun = new WeakSet<IPollFunctions>();
@@ -87,6 +84,7 @@ async function pollOrShow(
 		// The last page may take as long as all before it.
 		mayContinue: () => Date.now() - start < budget / 2,
 		leaseTime: budget + grace,
+		onNotice: (notice) => context.logger.warn(`"${context.getNode().name}": ${notice}`),
 		onProblem: (problem) =>
 			context.logger.warn(`${problem}, so that "${context.getNode().name}" starts anew, with what comes from now on`),
 	});
@@ -156,18 +154,16 @@ function fetchPages(
 	{ url }: DatedList | UndatedList,
 	twilio: TwilioClient,
 ): PollOptions['fetchPage'] {
-	return async (query, isContinuation): Promise<PollPage | 'expired'> => {
+	return async (query): Promise<PollPage | Refusal> => {
 		try {
 			const { value } = await twilio.pages(query === '' ? url : `${url}?${query}`).next();
 			const { rows, next, date } = value as Exclude<typeof value, void>;
-			return {
-				rows,
-				...(next !== undefined && { next: new URL(next).search.slice(1) }),
-				time: secondsOf(date) ?? Math.floor(Date.now() / 1000),
-			};
+			return { rows, ...(next !== undefined && { next: new URL(next).search.slice(1) }), date: secondsOf(date) };
 		} catch (error) {
-			if (isContinuation && errorParts(error).details.code === expiredPage) return 'expired';
-			throw asNodeError(context, error as Error);
+			const refusal = asNodeError(context, error as Error);
+			// An error of a request that was not answered has no status.
+			if (refusal instanceof NodeApiError && errorParts(refusal).details.status === null) throw refusal;
+			return { refusal };
 		}
 	};
 }

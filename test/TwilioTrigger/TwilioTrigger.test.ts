@@ -21,7 +21,7 @@ describe('the first activation', () => {
 		expect(await workflow.activate()).toBeNull();
 
 		oneRequest();
-		expect(savedCursor(workflow)).toMatchObject({ version: 1, floor: trigger.now.getTime() / 1000 });
+		expect(savedCursor(workflow)).toMatchObject({ version: 2, floor: trigger.now.getTime() / 1000 - 10 });
 		trigger.wait(60);
 		expect(await workflow.poll()).toBeNull();
 	});
@@ -496,10 +496,11 @@ describe('"Fetch Test Event"', () => {
 
 describe('a stored cursor', () => {
 	it.each<[string, unknown]>([
-		['of a later version', { version: 2, stream: 'x' }],
+		['of an earlier version', { version: 1, stream: 'x' }],
+		['of a later version', { version: 3, stream: 'x' }],
 		['that is a text', 'yesterday'],
 		['that is a list', [1, 2]],
-		['without a floor', { version: 1, floor: null }],
+		['without a floor', { floor: null }],
 		['with a damaged memory', { seen: { '1': 'abc' } }],
 		['with a memory of another shape', { seen: ['SM1'] }],
 	])('%s is replaced, with an explanation', async (_, damage) => {
@@ -517,7 +518,7 @@ describe('a stored cursor', () => {
 		expect(await workflow.activate()).toBeNull();
 		logger.mockRestore();
 		expect(warn.mock.calls).toEqual([[expect.stringMatching(/cursor.*"Node" starts anew/)]]);
-		expect(savedCursor(workflow)).toMatchObject({ version: 1, floor: trigger.now.getTime() / 1000 });
+		expect(savedCursor(workflow)).toMatchObject({ version: 2, floor: trigger.now.getTime() / 1000 - 10 });
 		const { sid } = receive();
 		expect(valuesOf(await workflow.poll())).toEqual([sid]);
 	});

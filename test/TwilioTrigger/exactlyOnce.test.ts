@@ -26,6 +26,11 @@ it('loses nothing and repeats nothing', async () => {
 	await fc.assert(property(loadPollOnce(), small), { seed, numRuns: Number(process.env.POLL_RUNS ?? 2000) });
 }, 600_000);
 
+it('loses nothing and repeats nothing with an index that is full with one page', async () => {
+	const fullIndex = { file: 'scan.ts', replace: 'const maxWaiting = 100;', by: 'const maxWaiting = 1;' };
+	await fc.assert(property(loadPollOnce(fullIndex), small), { seed, numRuns: 1000 });
+}, 600_000);
+
 it('loses nothing and repeats nothing with more than 1,000 rows a day', async () => {
 	const large = histories({ rows: 2600, minRows: 1200, steps: 10, pages: [100, 1000], limits: [50, 1000] });
 	await fc.assert(property(loadPollOnce(), large), { seed, numRuns: 8, endOnFailure: true });

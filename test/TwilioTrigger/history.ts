@@ -8,8 +8,11 @@ import { epoch, TwilioList, type Happening, type ListKind } from './twilioList';
 /** What happens to the trigger. */
 export type Step =
 	| { do: 'wait'; seconds: number }
-	/** `failAt`: the request of that number fails. `pages`: how many there is time for. */
-	| { do: 'poll'; failAt?: number; pages?: number }
+	/**
+	 * `failAt`: the request of that number fails. `refuseAt`: Twilio refuses that of that number. `pages`: how many there is
+	 * time for.
+	 */
+	| { do: 'poll'; failAt?: number; refuseAt?: number; pages?: number }
 	/** A poll hangs at a request; others run meanwhile; then it comes back. */
 	| { do: 'overlap'; hangAt: number; seconds: number; polls: number }
 	/** n8n stops, perhaps for a while, and starts again with what it had saved; its first poll may fail. */
@@ -35,12 +38,23 @@ export interface History {
 	limit: number;
 	/** Seconds that pass at each request. */
 	pace: number;
-	/** Seconds that this machine's clock is ahead of Twilio's. */
-	skew: number;
+	/** Seconds from when Twilio reads the list until it dates its answer. */
+	lag: number;
+	clocks: Clocks;
+	/** Whether the workflow deletes what started it. */
+	deletes: boolean;
 	/** Pages that there is time for in the end, when everything must come; absent: all. */
 	pagesAtEnd?: number;
 	/** Whether the workflow's first poll fails. */
 	failsFirst: boolean;
+}
+
+/** At least one of the two is right. */
+export interface Clocks {
+	/** Seconds that this machine's clock is ahead of Twilio's. */
+	skew: number;
+	/** How the date of every so many-th answer is wrong. */
+	wrong?: { every: number; by: number | 'missing' };
 }
 
 /** What is wrong with the end of a history. */
@@ -61,7 +75,10 @@ const leaseTime = 420_000;
 
 /** Lives through a history. */
 export async function live(pollOnceUnderTest: PollOnce, history: History): Promise<Outcome> {
-	const { kind, happenings, steps, limit, pace, skew } = history;
+	const { kind, steps, limit, pace, lag, clocks, deletes } = history;
+	// Rows that are deleted once they were emitted change; the history is lived through several times.
+	const happenings = history.happenings.map((each) => ({ ...each }));
+	const bySid = new Map(happenings.map((each) => [each.sid, each]));
 	const list = new TwilioList(happenings, kind);
 	list.now = epoch - 1800;
 	let saved: IDataObject = {};
@@ -75,6 +92,8 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	/** When the current stream began: Twilio's second, and the very moment. */
 	let baseline = Infinity;
 	let begun = Infinity;
+	/** When the first request was sent, which can be known to a second: what happens until its answer may be new or not. */
+	let vague = Infinity;
 	const emitted = new Map<string, number>();
 	const repeated: string[] = [];
 	const old: string[] = [];
@@ -82,16 +101,23 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 
 	interface Going {
 		failAt?: number;
+		refuseAt?: number;
 		pages?: number;
 		hang?: { at: number; begin: () => void; release: Promise<void> };
 	}
 
 	/** A poll, and what n8n does with what comes of it. */
-	const poll = async ({ failAt = Infinity, pages = Infinity, hang }: Going = {}): Promise<boolean> => {
+	const poll = async ({
+		failAt = Infinity,
+		refuseAt = Infinity,
+		pages = Infinity,
+		hang,
+	}: Going = {}): Promise<boolean> => {
 		const data = memory;
 		const ownStream = stream;
 		const [process] = processes as [{ known?: unknown }];
 		let requests = 0;
+		let asked: number | undefined;
 		let answered: number | undefined;
 		// However little time passes here, no two polls begin in the same millisecond.
 		polls++;
@@ -103,19 +129,24 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 				startsAnew: false,
 				limit,
 				leaseTime,
-				clock: () => (list.now + skew) * 1000 + polls,
+				clock: () => (list.now + clocks.skew) * 1000 + polls,
 				mayContinue: () => requests < pages,
 				onProblem: () => {},
+				onNotice: () => {},
 				async fetchPage(query) {
 					requests++;
+					asked ??= list.now;
 					list.now += pace;
 					if (hang?.at === requests) {
 						hang.begin();
 						await hang.release;
 					}
 					if (requests === failAt) throw new Error('Twilio is down');
+					if (requests === refuseAt) return { refusal: new Error('Twilio refuses') };
 					answered ??= list.now;
-					return list.page(query);
+					const page = list.page(query);
+					list.now += lag;
+					return 'refusal' in page ? page : { ...page, date: dateOf(clocks, list) };
 				},
 			});
 			if (!polled) return true;
@@ -128,23 +159,33 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			if (baseline === Infinity && answered !== undefined) {
 				baseline = Math.floor(answered);
 				begun = answered;
+				vague = asked ?? answered;
 			}
 			if (rows.length > limit) throw new Error('More rows than the limit');
 			const times = rows.map((row) => row.time as number);
 			if (times.some((time, index) => index > 0 && time < (times[index - 1] as number))) unordered++;
-			for (const [index, { sid }] of rows.entries()) {
+			for (const { sid } of rows) {
 				const key = String(sid);
 				if (emitted.has(key)) repeated.push(key);
-				if ((times[index] as number) < baseline) old.push(key);
+				if (wasThere(bySid.get(key) as Happening)) old.push(key);
+				if (deletes) (bySid.get(key) as Happening).deleted = list.now;
 				emitted.set(key, (emitted.get(key) ?? 0) + 1);
 			}
 			if (rows.length > 0) saved = JSON.parse(JSON.stringify(data)) as IDataObject;
 			return true;
 		} catch (error) {
-			if ((error as Error).message !== 'Twilio is down') throw error;
+			if (!/^Twilio (is down|refuses)$/.test((error as Error).message)) throw error;
 			return false;
 		}
 	};
+
+	/** Whether a row was complete before the workflow began, and so is not new. */
+	const wasThere = ({ time, visible, final, moves }: Happening) =>
+		time < Math.floor(vague) - 1 &&
+		visible <= begun &&
+		final <= begun &&
+		moves.length === 0 &&
+		!isBeginningVague(history);
 
 	/** n8n loads the workflow, polls at once, and saves; it tries again until that works, unless it has just started. */
 	const activate = async (failAt?: number, read = saved, triesAgain = true): Promise<void> => {
@@ -215,11 +256,14 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		happenings.filter(
 			({ sid, time, visible, verdict, deleted }) =>
 				verdict === 'ready' &&
-				(time > baseline || (time === baseline && visible > begun)) &&
+				(time > baseline || (time === baseline && visible > begun && clocks.skew > -7200)) &&
 				deleted === Infinity &&
 				!emitted.has(sid),
 		);
-	const lastChange = Math.max(list.now, ...happenings.map(({ visible, final }) => Math.max(visible, final)));
+	const lastChange = Math.max(
+		list.now,
+		...happenings.flatMap(({ visible, final, moves }) => [visible, final, ...moves.map(({ at }) => at)]),
+	);
 	list.now = Math.max(list.now, lastChange) + 1;
 	const { pagesAtEnd = Infinity } = history;
 	const scan = 1 + happenings.length / kind.pageSize / pagesAtEnd;
@@ -227,7 +271,7 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		// Then one more scan, to see that nothing comes again.
 		if (required().length === 0) count += scan * 3;
 		await poll({ pages: pagesAtEnd });
-		list.now += 60 + kind.overlap;
+		list.now += 60 + (count % 3 === 0 ? kind.overlap : kind.overlap / 3);
 	}
 	return {
 		lost: required().map(({ sid }) => sid),
@@ -237,6 +281,21 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		emitted: emitted.size,
 		requests: list.requests,
 	};
+}
+
+/** What the answer says when it was given. */
+function dateOf({ wrong }: Clocks, { now, requests }: TwilioList): number | undefined {
+	const date = Math.floor(now);
+	if (!wrong || requests % wrong.every !== 0) return date;
+	return wrong.by === 'missing' ? undefined : date + wrong.by;
+}
+
+/** Where one clock is far behind, only dates at the list's beginning can show what was there when the trigger began. */
+function isBeginningVague({ clocks: { skew, wrong }, kind, happenings }: History): boolean {
+	if (typeof wrong?.by === 'number' && wrong.by < 0) return true;
+	return (
+		skew < -7200 && (kind.order !== 'newest first' || happenings.some(({ created, visible }) => created < visible))
+	);
 }
 
 /** The times of some rows: many in one second, most within minutes, some days apart. */
@@ -263,9 +322,23 @@ const happening = (overlap: number, horizon: number): fc.Arbitrary<Omit<Happenin
 				{ weight: 6, arbitrary: fc.constant(Infinity) },
 				{ weight: 1, arbitrary: fc.integer({ min: 0, max: horizon }) },
 			),
+			moves: fc.array(fc.record({ after: fc.nat(horizon), back: fc.oneof(fc.constant(0), fc.nat(overlap)) }), {
+				maxLength: 2,
+			}),
+			isSteady: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+			mayMove: fc.boolean(),
 		})
-		.map(({ offset, late, undatedFor, pendingFor, verdict, deletedAfter }) => {
+		.map(({ offset, late, undatedFor, pendingFor, verdict, deletedAfter, moves, isSteady, mayMove }) => {
 			const time = epoch - 1800 + offset;
+			let latest = time;
+			/** Until the overlap after its date, or at any time; not farther back than the overlap, and never to an earlier date. */
+			const moved = (isSteady ? [] : moves)
+				.map(({ after, back }) => {
+					const at = time + (mayMove ? after : Math.min(after, overlap));
+					return { at, to: at - back };
+				})
+				.sort((a, b) => a.at - b.at)
+				.map(({ at, to }) => ({ at, to: (latest = Math.max(latest, to)) }));
 			return {
 				time,
 				created: time - undatedFor,
@@ -273,6 +346,8 @@ const happening = (overlap: number, horizon: number): fc.Arbitrary<Omit<Happenin
 				final: time + late + pendingFor,
 				verdict,
 				deleted: time + late + pendingFor + deletedAfter,
+				moves: moved,
+				mayMove,
 			};
 		});
 
@@ -291,6 +366,7 @@ const step = (horizon: number): fc.Arbitrary<Step> =>
 				{
 					do: fc.constant('poll' as const),
 					failAt: fc.integer({ min: 1, max: 5 }),
+					refuseAt: fc.integer({ min: 1, max: 5 }),
 					pages: fc.integer({ min: 1, max: 4 }),
 				},
 				{ requiredKeys: ['do'] },
@@ -356,13 +432,27 @@ export function histories({ rows, minRows = 0, steps, pages, limits }: Size): fc
 								...each,
 								sid: `SM${index.toString(16).padStart(32, '0')}`,
 								// With page numbers a row is skipped when another leaves its place before it; Twilio's pages are by key.
-								...(kind.paging === 'offset' && { deleted: Infinity, created: each.visible }),
+								...(kind.paging === 'offset' && { deleted: Infinity, created: each.visible, moves: [] }),
 							})),
 						),
 					steps: fc.array(step(horizon), { maxLength: steps, size: 'max' }),
 					limit: fc.constantFrom(...limits),
 					pace: fc.constantFrom(0, 0.4, 1, 3),
-					skew: fc.constantFrom(0, 0, -3600, 3600),
+					lag: fc.constantFrom(0, 0, 1, 20),
+					clocks: fc.oneof(
+						{ weight: 3, arbitrary: fc.record({ skew: fc.constantFrom(0, 0, -3600, 3600, -200_000, 200_000) }) },
+						{
+							weight: 1,
+							arbitrary: fc.record({
+								skew: fc.constant(0),
+								wrong: fc.record({
+									every: fc.integer({ min: 1, max: 3 }),
+									by: fc.constantFrom('missing' as const, 86_400, -86_400, -20 * 365 * 86_400),
+								}),
+							}),
+						},
+					),
+					deletes: kind.paging === 'offset' ? fc.constant(false) : fc.boolean(),
 					pagesAtEnd: fc.constantFrom(undefined, undefined, undefined, 1, 2),
 					failsFirst: fc.boolean(),
 				})

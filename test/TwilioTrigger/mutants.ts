@@ -1,72 +1,105 @@
 import type { Patch } from './patchedSource';
 
-const inPoll = (replace: string, by: string): Patch => ({ file: 'poll.ts', replace, by });
+const change =
+	(file: string) =>
+	(replace: string, by: string): Patch => ({ file, replace, by });
+
+const inPoll = change('poll.ts');
+const inScan = change('scan.ts');
+const inClocks = change('clocks.ts');
 
 /** Mistakes that a polling trigger could have, each as a change to the source. */
 export const mutants: Readonly<Record<string, Patch>> = {
-	'no overlap': inPoll('Math.min(start - list.overlap, hold', 'Math.min(start, hold'),
-	'rows in the second of the floor are taken for known': inPoll(
-		'if (time < cursor.floor ||',
-		'if (time <= cursor.floor ||',
+	'no overlap': inPoll('Math.min(scan.start - list.overlap, hold', 'Math.min(scan.start, hold'),
+	'rows in the second of the floor are taken for known': inScan(
+		'|| time < floor) continue',
+		'|| time <= floor) continue',
 	),
 	'the floor moves on an incomplete scan': inPoll(
-		'return pauseScan(cursor, progress, next, limit);',
-		'return finishScan(list, cursor, progress, limit);',
+		'const isComplete = scan.next === undefined;',
+		'const isComplete = true;',
 	),
-	'rows beyond the limit are dropped': inPoll(
-		'const hold = earliest(scan.hold, ...candidates.slice(limit, limit + 1).map(({ time }) => time));',
-		'const { hold } = scan;',
+	'rows beyond the limit are dropped': inScan('leave(scan, [...scan.ready.values()]);', ''),
+	'pending rows do not hold the floor': inScan("list.judge(row) === 'pending'", 'false'),
+	'rows that were emitted are not remembered': inScan('if (seen.has(sid)) seen.refresh(time, sid);\n\t\telse if', 'if'),
+	'rows of this poll are not remembered': inPoll('known.seen.add(time, sid);', ''),
+	'memory ends a second too early': inPoll('known.seen.from(floor)', 'known.seen.from(floor + 1)'),
+	'a row that moved is known until its first date': inScan('seen.refresh(time, sid)', 'undefined'),
+	'rows that may move are not kept in mind': inPoll('if (mayComeAgain(list, row)) known.seen.keep(sid);', ''),
+	'reading stops early in a list of unknown order': inScan(
+		'isOld({ sortedBy, overlap }: DatedList',
+		'isOld({ timeOf, sortedBy = timeOf, overlap }: DatedList',
 	),
-	'pending rows do not hold the floor': inPoll("if (verdict === 'pending' &&", "if (verdict === 'never' &&"),
-	'rows that were emitted are not remembered': inPoll('cursor.seen.has(time, sid) ||', ''),
-	'rows of this poll are not remembered': inPoll('if (time >= floor) seen.add(time, sid);', ';'),
-	'memory ends a second too early': inPoll('cursor.seen.from(floor)', 'cursor.seen.from(floor + 1)'),
-	'reading stops early in a list of unknown order': inPoll(
-		'const { sortedBy } = list;\n\tif (!sortedBy) return false;',
-		'const sortedBy = list.sortedBy ?? list.timeOf;',
-	),
-	'reading stops early in a list that begins with the oldest': inPoll(
+	'reading stops early in a list that begins with the oldest': inScan(
 		'|| first <= last) return false',
 		') return false',
 	),
-	'reading stops at what is not old yet': inPoll('last < floor - list.overlap', 'last < floor + list.overlap + 60'),
-	'reading stops at a page without dates': inPoll(
+	'reading stops at what is not old yet': inScan('< floor - overlap;', '< floor + overlap + 60;'),
+	'reading stops at a page without dates': inScan(
 		'if (first === undefined || last === undefined ||',
 		'if (last === undefined) return true;\n\tif (first === undefined ||',
 	),
 	'the floor is the newest date': inPoll(
-		'Math.max(cursor.floor, Math.min(start - list.overlap, hold ?? Infinity))',
+		'Math.max(cursor.floor, Math.min(scan.start - list.overlap, hold ?? Infinity))',
 		'Math.max(cursor.floor, ...emitted.map(({ time }) => time))',
 	),
 	'a scan counts from its last page': inPoll(
-		'progress = readPage(list, cursor, progress ?? startScan(page.time), page, limit);',
-		'progress = readPage(list, cursor, { ...(progress ?? startScan(page.time)), start: page.time }, page, limit);',
+		'readOn(list, known, scan, page, { query, isFirst: query === beginning });',
+		'scan.start = startOf(list, answer);\n\t\treadOn(list, known, scan, page, { query, isFirst: query === beginning });',
 	),
-	'a paused scan forgets what holds the floor': inPoll(
-		'scan: { start, hold, first, window, next, hasLeft }',
-		'scan: { start, first, window, next, hasLeft }',
+	'a paused scan forgets what holds the floor': inScan(
+		'scan: { start, next, hold, first, window, waiting, found }',
+		'scan: { start, next, first, window, waiting, found }',
 	),
-	'a paused scan forgets what it found': inPoll(
-		'= defer(scan, cursor.isStuck ? limit : 0);',
-		'= { ...scan, ready: new Map() };',
+	'a paused scan forgets what it found': inScan(
+		'scan: { start, next, hold, first, window, waiting, found }',
+		'scan: { start, next, hold, first, window, waiting: next === undefined ? waiting : [], found }',
 	),
-	'what a paused scan leaves is never found': inPoll('...(isStuck && { isStuck })', ''),
-	'an expired page ends the scan': inPoll(
-		'hasRestarted = true;\n\t\t\tprogress = undefined;',
-		'if (progress) return finishScan(list, cursor, progress, limit);\n\t\t\thasRestarted = true;',
+	'the index is forgotten': inScan(
+		'scan: { start, next, hold, first, window, waiting, found }',
+		'scan: { start, next, hold, first, window, waiting: next === undefined ? [] : waiting, found }',
 	),
-	'no second to spare in the filter': inPoll('list.query({ since: since - 1, until })', 'list.query({ since, until })'),
-	'the cursor starts a second late': inPoll('return { floor: time, seen };', 'return { floor: time + 1, seen };'),
-	'what is there at the start is new': inPoll('return { floor: time, seen };', 'return { floor: time - 60, seen };'),
-	'the rest of a full window is left out': inPoll(
+	'the floor passes what stands in the index': inScan('hold: earliest(hold, waiting[0]?.oldest),', 'hold,'),
+	'a page of the index is believed, whatever is on it': inScan(
+		'return rows.some(({ sid }) => sid === last);',
+		"return rows.length >= 0 || last === '';",
+	),
+	'a page of the index is believed for one row of many': inScan(
+		'page && page.index > place.index',
+		'page && page.index < place.index',
+	),
+	'a refused page is taken for an empty one': inPoll(
+		'scan = undefined;\n\t\t\thasRestarted = true;',
+		'if (scan && waiting) scan.left.delete(waiting.query);\n\t\t\telse if (scan) scan.next = undefined;\n\t\t\thasRestarted = true;',
+	),
+	'no second to spare in the filter': change('query.ts')(
+		'list.query({ since: since - 1, until })',
+		'list.query({ since, until })',
+	),
+	'the cursor starts when the answer came': inPoll(
+		'let floor = startOf(list, answer);',
+		'let floor = Math.max(startOf(list, answer), answer.page.date ?? 0);',
+	),
+	'what is there at the start is new': inPoll('if (isOld(time)) seen.add(time, sid);', ''),
+	'what comes while the list is read for the first time is old': inClocks(
+		'return Math.floor(clocks.at(-1) as Seconds);',
+		'return Infinity;',
+	),
+	'an answer is believed whatever its date': inClocks(
+		': [sent, page.date - (received - sent)]',
+		': [page.date - (received - sent)]',
+	),
+	"this machine's clock is believed": inClocks(': [sent, page.date - (received - sent)]', ': [sent]'),
+	'a scan begins when its first answer came': inClocks('page.date - (received - sent)', 'page.date'),
+	'the rest of a full window is left out': inScan(
 		'|| window.pages === 1) return undefined',
 		'|| window.pages > 0) return undefined',
 	),
-	'a window ends before its last second': inPoll(
+	'a window ends before its last second': inScan(
 		'window.oldest - (window.until === window.oldest ? 1 : 0)',
 		'window.oldest - 1',
 	),
-	'rows come in the order of the list': inPoll('a.time - b.time || (a.sid < b.sid ? -1 : 1)', '0'),
+	'rows come in the order of the list': inScan('a.time - b.time || (a.sid < b.sid ? -1 : 1)', '0'),
 	'two polls run at the same time': {
 		file: 'pollOnce.ts',
 		replace: 'takeLease(activation, leaseTime, clock)',

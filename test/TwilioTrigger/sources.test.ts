@@ -66,7 +66,7 @@ describe('newMessage', () => {
 		trigger.simulator.receive({ from: anna, to: ours }).direction = 'outbound-api';
 
 		expect(valuesOf(await workflow.poll())).toEqual([sid]);
-		expect(lastQuery()).toMatchObject({ From: anna, To: ours, PageSize: '1000', 'DateSent>': '2026-11-20T11:59:59Z' });
+		expect(lastQuery()).toMatchObject({ From: anna, To: ours, PageSize: '1000', 'DateSent>': '2026-11-20T11:59:49Z' });
 	});
 
 	it.each([
@@ -364,7 +364,7 @@ describe('newRecording', () => {
 		expect(savedCursor(workflow)?.floor).toBe(held);
 		trigger.wait(2 * hour);
 		await workflow.activate();
-		expect(savedCursor(workflow)?.floor).toBe(trigger.now.getTime() / 1000 - 600);
+		expect(savedCursor(workflow)?.floor).toBe(trigger.now.getTime() / 1000 - 600 - 10);
 	});
 });
 
@@ -405,7 +405,7 @@ describe('newAlert', () => {
 		trigger.simulator.alert();
 		const { sid } = trigger.simulator.alert({ logLevel: 'warning', dateGenerated: trigger.ago(30) });
 		expect(valuesOf(await workflow.poll())).toEqual([sid]);
-		expect(lastQuery()).toEqual({ LogLevel: 'warning', StartDate: '2026-11-20T11:59:59Z', PageSize: '1000' });
+		expect(lastQuery()).toEqual({ LogLevel: 'warning', StartDate: '2026-11-20T11:59:49Z', PageSize: '1000' });
 	});
 
 	it('emits those since a start in the past once', async () => {

@@ -1,5 +1,5 @@
 import { isoSecond, utcDay, type DatedList, type Row, type Seconds } from '../../nodes/TwilioTrigger/pollSource';
-import type { PollPage } from '../../nodes/TwilioTrigger/poll';
+import type { PollPage, Refusal } from '../../nodes/TwilioTrigger/poll';
 
 /** Something that happens at Twilio, and when what of it can be seen. All times are seconds. */
 export interface Happening {
@@ -15,6 +15,16 @@ export interface Happening {
 	verdict: 'ready' | 'ignored';
 	/** Somebody deletes it. */
 	deleted: Seconds;
+	/** Its date changes. */
+	moves: readonly Move[];
+	/** Whether that may be at any time, and the trigger knows. */
+	mayMove: boolean;
+}
+
+/** A change of a row's date. */
+export interface Move {
+	at: Seconds;
+	to: Seconds;
 }
 
 /** How a list behaves. */
@@ -56,17 +66,18 @@ export class TwilioList {
 			}),
 			timeOf: (row) => (row.time === null ? undefined : (row.time as number)),
 			sortedBy: order === 'any' ? undefined : (row) => (row.time === null ? undefined : (row.time as number)),
+			mayMove: ({ mayMove }) => mayMove === true,
 			judge: ({ verdict }) => verdict as 'ready' | 'pending' | 'ignored',
 			overlap,
 			...(windowSize !== undefined && { isCapped: true }),
 		};
 	}
 
-	page(query: string): PollPage | 'expired' {
+	page(query: string): PollPage | Refusal {
 		this.requests++;
 		const parameters = new URLSearchParams(query);
 		const token = parameters.get('token');
-		if (token && Number(token.split('@')[1]) < this.tokensExpireBefore) return 'expired';
+		if (token && Number(token.split('@')[1]) < this.tokensExpireBefore) return { refusal: new Error('Twilio refuses') };
 		const rows = this.sorted(parameters);
 		const { paging, pageSize } = this.kind;
 		const [place = ''] = token?.split('@') ?? [];
@@ -83,7 +94,6 @@ export class TwilioList {
 		return {
 			rows: page.map(({ row }) => row),
 			next: isLast ? undefined : parameters.toString(),
-			time: Math.floor(this.now),
 		};
 	}
 
@@ -100,12 +110,14 @@ export class TwilioList {
 			.map((happening) => {
 				const isDated = happening.visible <= this.now;
 				const isFinal = happening.final <= this.now;
+				const time = happening.moves.filter(({ at }) => at <= this.now).at(-1)?.to ?? happening.time;
 				const row: Row = {
 					sid: happening.sid,
-					time: isDated ? happening.time : null,
+					time: isDated ? time : null,
 					verdict: isFinal ? happening.verdict : 'pending',
+					mayMove: happening.mayMove,
 				};
-				return { row, key: this.keyOf(happening, isDated) };
+				return { row, key: this.keyOf({ sid: happening.sid, time }, isDated) };
 			})
 			.filter(({ row }) => {
 				if (row.time === null) return since === -Infinity;
@@ -116,7 +128,7 @@ export class TwilioList {
 			.slice(0, windowSize);
 	}
 
-	private keyOf({ sid, time }: Happening, isDated: boolean): Key {
+	private keyOf({ sid, time }: Pick<Happening, 'sid' | 'time'>, isDated: boolean): Key {
 		const { order } = this.kind;
 		if (order === 'any') return [scattered(sid), sid];
 		if (!isDated) return [-Number.MAX_SAFE_INTEGER, sid];

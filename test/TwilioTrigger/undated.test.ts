@@ -55,6 +55,7 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 					clock: () => 0,
 					mayContinue: () => requests < pages,
 					onProblem: () => {},
+					onNotice: () => {},
 					async fetchPage(query) {
 						requests++;
 						if (requests === failAt) throw new Error('Twilio is down');
@@ -63,7 +64,7 @@ async function live({ before, failsFirstAt, steps, pageSize, limit }: History) {
 						const rest = [...rows.values()].filter(({ sid }) => String(sid) > after);
 						const page = rest.slice(0, pageSize);
 						reachedEnd = rest.length <= pageSize;
-						return { rows: page, time: 0, ...(!reachedEnd && { next: `after=${String(page.at(-1)?.sid)}` }) };
+						return { rows: page, ...(!reachedEnd && { next: `after=${String(page.at(-1)?.sid)}` }) };
 					},
 				},
 			);

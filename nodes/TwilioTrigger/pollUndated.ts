@@ -1,0 +1,90 @@
+import { ask, given } from './clocks';
+import { Seen, type UndatedCursor } from './cursor';
+import type { Polled, PollOptions } from './poll';
+import type { Row, UndatedList } from './pollSource';
+import { wholeQuery } from './query';
+
+/** How many polls after the first one must miss most of a list, and for how many milliseconds, before it is believed. */
+const confirmation = { polls: 3, milliseconds: 60 * 60 * 1000 };
+
+/**
+ * One poll of a list without dates: what the cursor does not know is new; the first reading only gets to know.
+ *
+ * What is gone is forgotten, so that it is new when it comes back. But a list that has lost most of its rows at once is more
+ * likely a wrong answer, after which every row would be new; so nothing is forgotten until later polls have confirmed it.
+ */
+export async function pollUndated(
+	list: UndatedList,
+	cursor: UndatedCursor | undefined,
+	options: PollOptions,
+): Promise<Polled<UndatedCursor>> {
+	const { limit, mayContinue } = options;
+	const known = cursor?.known ?? new Seen();
+	const isFirst = !cursor?.isComplete;
+	let resumed = cursor?.next;
+	let query = resumed ?? wholeQuery;
+	const asked = new Set<string>();
+	const listed = new Seen();
+	const added = new Map<string, Row>();
+	for (;;) {
+		const answer = await ask(query, options);
+		if ('refusal' in answer && resumed !== undefined && asked.size === 0) {
+			// The place is not known any more.
+			resumed = undefined;
+			query = wholeQuery;
+			continue;
+		}
+		const { page } = given(answer);
+		asked.add(query);
+		for (const row of page.rows) {
+			const sid = String(row.sid);
+			listed.add(0, sid);
+			if (!known.has(sid)) added.set(sid, row);
+		}
+		const isLast = page.next === undefined || asked.has(page.next);
+		if (!isLast && mayContinue()) {
+			query = page.next as string;
+			continue;
+		}
+		const candidates = [...added].map(([sid, row]) => ({ sid, row, time: list.timeOf(row) ?? 0 }));
+		candidates.sort((a, b) => a.time - b.time || (a.sid < b.sid ? -1 : 1));
+		const emitted = isFirst ? [] : candidates.slice(0, limit);
+		const later = isFirst ? [] : candidates.slice(limit);
+		// Only a whole list shows what is gone.
+		const isWhole = isLast && resumed === undefined;
+		const doubt = isWhole ? doubtOf(known, listed, cursor?.doubt, options) : cursor?.doubt;
+		const after = isWhole && !doubt ? listed : known.with(listed);
+		for (const { sid } of later) after.delete(sid);
+		return {
+			emit: emitted.map(({ row }) => row),
+			cursor: {
+				known: after,
+				isComplete: !isFirst || isLast,
+				...(isLast ? {} : { next: page.next }),
+				...(doubt && { doubt }),
+			},
+		};
+	}
+}
+
+/** The doubt in a list that has lost most of what was known; none in any other, or once it is confirmed. */
+function doubtOf(
+	known: Seen,
+	listed: Seen,
+	before: UndatedCursor['doubt'],
+	{ clock, onNotice }: PollOptions,
+): UndatedCursor['doubt'] {
+	const lost = known.size - known.shared(listed);
+	if (lost < 2 || 2 * lost <= known.size) return undefined;
+	const now = clock();
+	if (!before) {
+		onNotice(
+			`${lost} of ${known.size} rows are gone from Twilio's list at once. That is not believed unless later polls confirm it`,
+		);
+		return { since: now, polls: 0 };
+	}
+	const polls = before.polls + 1;
+	return polls >= confirmation.polls && now - before.since >= confirmation.milliseconds
+		? undefined
+		: { since: before.since, polls };
+}
