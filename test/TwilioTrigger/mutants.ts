@@ -112,13 +112,13 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	},
 	'what n8n has read is believed though the process knows more': {
 		file: 'pollOnce.ts',
-		replace: 'const latest = latestOf(stored);',
-		by: 'const latest = stored.at(-1);',
+		replace: 'latestOf(stored) as',
+		by: 'stored.at(-1) as',
 	},
 	'what the process knows is believed though there is something newer': {
 		file: 'pollOnce.ts',
-		replace: 'const latest = latestOf(stored);',
-		by: 'const latest = stored.find((copy) => copy !== undefined);',
+		replace: 'latestOf(stored) as',
+		by: 'stored.find((copy) => copy !== undefined) as',
 	},
 	'cursors are counted, whenever their polls began': {
 		file: 'pollOnce.ts',
