@@ -341,9 +341,8 @@ describe('a thousand texts of which many answers get lost', () => {
 		expect(sids()).toHaveLength(stored);
 		const results = json.filter(({ sid }) => sid !== undefined);
 		expect(new Set(results.map(({ sid }) => sid)).size).toBe(results.length);
-		json.forEach((row, index) => {
-			if (row.sid !== undefined) expect(row).toMatchObject(items[index] ?? {});
-		});
+		expect(results.length).toBeGreaterThan(0);
+		expect(json.map((row, index) => (row.sid === undefined ? row : { ...row, ...items[index] }))).toEqual(json);
 		// Only what may be of another item stays unknown, beside what Twilio has not got.
 		const lostButStored = outcomes.filter((when) => when === 'after').length;
 		const found = lostButStored - (stored - results.length);

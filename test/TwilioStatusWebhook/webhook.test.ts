@@ -518,11 +518,10 @@ describe('what starts the workflow', () => {
 		};
 		for (const { value: event } of events) {
 			const target = workflow({ parameters: { event } });
-			for (const [about, form] of Object.entries(callbacks)) {
-				if (about !== event) expect(await post(target, form)).toEqual(ignored);
-			}
+			const { [event]: own = {}, ...others } = callbacks;
+			for (const form of Object.values(others)) expect(await post(target, form)).toEqual(ignored);
 			expect(target.saved).toEqual({});
-			expect(await post(target, callbacks[event] ?? {})).toEqual(letIn);
+			expect(await post(target, own)).toEqual(letIn);
 		}
 	});
 
