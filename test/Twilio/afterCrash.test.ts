@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, ITaskData } from 'n8n-workflow';
 
 import { systemClock } from '../../nodes/shared/api/retry';
 import { Twilio } from '../../nodes/Twilio/Twilio.node';
@@ -332,6 +332,54 @@ describe('what is no retry after a crash', () => {
 		expect(error).toBeUndefined();
 		expect(texted()).toEqual(everybody);
 		expect(twilio.simulator.requests).toHaveLength(people.length);
+	});
+});
+
+describe('what n8n had saved of the execution, with "Save execution progress" or before a wait', () => {
+	/** A run of a node; n8n counts those of each start from 0. */
+	const ran = (executionIndex: number, more: Partial<ITaskData> = {}): ITaskData => ({
+		startTime: 0,
+		executionTime: 1,
+		executionIndex,
+		source: [],
+		executionStatus: 'success',
+		data: { main: [people.map((json) => ({ json }))] },
+		...more,
+	});
+
+	/** Retries what was saved; the retry begins with `first`. */
+	async function retry(first: string, runData: Record<string, ITaskData[]>): Promise<NodeRun> {
+		const { workflow } = await crash({}, { sent: 1 });
+		twilio.simulator.reset();
+		const nodes = [...workflow.nodes, createNode('Other', 'start')];
+		const connections = chain('Start', 'Other', nodeName);
+		const data = startWith(workflow, people);
+		const [entry] = data.executionData!.nodeExecutionStack;
+		entry!.node = nodes.find(({ name }) => name === first)!;
+		entry!.source = { main: [{ previousNode: 'Start' }] };
+		data.executionData!.runtimeData = { version: 1, establishedAt: Date.now() - 1000, source: 'webhook' };
+		data.resultData.runData = runData;
+		return await execute({ ...workflow, nodes, connections }, data, 'retry');
+	}
+
+	it.each<[string, string, Record<string, ITaskData[]>]>([
+		['before this node', nodeName, { Start: [ran(0)], Other: [ran(1)] }],
+		['before this node, as the event log tells', nodeName, { Start: [ran(0)], Other: [ran(1)], [nodeName]: [] }],
+		['before a node that waited', 'Other', { Start: [ran(0)], [nodeName]: [] }],
+		['before a node that waited', 'Other', { Start: [ran(0)], [nodeName]: [ran(0, { executionStatus: 'crashed' })] }],
+	])('was cut off: %s', async (_, first, runData) => {
+		const { error } = await retry(first, runData);
+		expect(error?.message).toContain('could not finish');
+		expect(texted()).toEqual([]);
+	});
+
+	it.each<[string, string, Record<string, ITaskData[]>]>([
+		['another node had failed', 'Other', { Start: [ran(0)], Other: [] }],
+		['another node had failed, and has been saved since', nodeName, { Start: [ran(0)], Other: [ran(0)] }],
+	])('was not cut off: %s', async (_, first, runData) => {
+		const { error } = await retry(first, runData);
+		expect(error).toBeUndefined();
+		expect(texted()).toEqual(everybody);
 	});
 });
 

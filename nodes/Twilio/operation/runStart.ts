@@ -54,11 +54,12 @@ async function wasCutOff(context: IExecuteFunctions, runIndex: number): Promise<
 
 /** Reads what n8n has saved of the retry, which is what it had saved of the execution before. */
 async function readRestart(context: IExecuteFunctions, executionId: string): Promise<Restart> {
-	// n8n gives every execution a context as it starts, and a retry only if there is none: it was not saved.
-	if (context.getExecutionContext?.()?.source === 'retry') return { isFromStart: true, cutOff: {} };
 	const saved = await context.getExecutionDataById(executionId).catch(() => undefined);
 	const first = saved?.executionData?.nodeExecutionStack[0];
-	if (!saved || !first) return { isFromStart: false, cutOff: {} };
+	if (!saved || !first) {
+		// n8n gives an execution a context as it starts, and a retry only where none was saved: nothing else was either.
+		return { isFromStart: context.getExecutionContext?.()?.source === 'retry', cutOff: {} };
+	}
 	const { runData } = saved.resultData;
 	const names = Object.keys(runData).filter((name) => hasCrashed(runData[name] ?? []));
 	if (!hasRunBefore(saved)) names.push(first.node.name);
