@@ -93,10 +93,13 @@ export async function startCursor(list: DatedList, options: PollOptions): Promis
 	for (;;) {
 		const { page } = answer;
 		readOn(list, { floor, seen }, scan, page, { query, isFirst: false });
-		for (const { time, sid } of take(scan, Infinity)) if (isOld(time)) seen.add(time, sid);
 		for (const row of page.rows) {
-			if (mayComeAgain(list, row) && isOld(list.timeOf(row) as Seconds)) seen.keep(String(row.sid));
+			const time = list.timeOf(row);
+			if (time === undefined || !isOld(time)) continue;
+			if (time >= floor) seen.add(time, String(row.sid));
+			if (list.mayMove?.(row)) seen.keep(String(row.sid));
 		}
+		scan.ready.clear();
 		asked.add(query);
 		const next = nextQuery(list, floor, scan, page, since);
 		if (next === undefined || asked.has(next) || !options.mayContinue()) return { floor, seen };
@@ -169,15 +172,10 @@ export async function poll(list: DatedList, cursor: DatedCursor, options: PollOp
 		: cursor.floor;
 	for (const { time, sid, row } of emitted) {
 		known.seen.add(time, sid);
-		if (mayComeAgain(list, row)) known.seen.keep(sid);
+		if (list.mayMove?.(row)) known.seen.keep(sid);
 	}
 	return {
 		emit: emitted.map(({ row }) => row),
 		cursor: { floor, seen: known.seen.from(floor), ...(kept && { scan: kept }), ...notices.cursor },
 	};
-}
-
-/** Whether a row needs a mark for longer than its date says. */
-function mayComeAgain(list: DatedList, row: Row): boolean {
-	return list.mayMove?.(row) === true && list.timeOf(row) !== undefined && list.judge(row) === 'ready';
 }

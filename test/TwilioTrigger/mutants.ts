@@ -25,7 +25,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	'rows of this poll are not remembered': inPoll('known.seen.add(time, sid);', ''),
 	'memory ends a second too early': inPoll('known.seen.from(floor)', 'known.seen.from(floor + 1)'),
 	'a row that moved is known until its first date': inScan('seen.refresh(time, sid)', 'undefined'),
-	'rows that may move are not kept in mind': inPoll('if (mayComeAgain(list, row)) known.seen.keep(sid);', ''),
+	'rows that may move are not kept in mind': inPoll('if (list.mayMove?.(row)) known.seen.keep(sid);', ''),
 	'reading stops early in a list of unknown order': inScan(
 		'isOld({ sortedBy, overlap }: DatedList',
 		'isOld({ timeOf, sortedBy = timeOf, overlap }: DatedList',
@@ -80,7 +80,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'let floor = startOf(list, answer);',
 		'let floor = Math.max(startOf(list, answer), answer.page.date ?? 0);',
 	),
-	'what is there at the start is new': inPoll('if (isOld(time)) seen.add(time, sid);', ''),
+	'what is there at the start is new': inPoll('if (time >= floor) seen.add(time, String(row.sid));', ''),
 	'what comes while the list is read for the first time is old': inClocks(
 		'return Math.floor(clocks.at(-1) as Seconds);',
 		'return Infinity;',

@@ -161,6 +161,22 @@ describe('newMessage', () => {
 		expect(await workflow.poll()).toBeNull();
 	});
 
+	it('emits a message that was never sent once, whatever changes later, and none of before the activation', async () => {
+		const unsent = () =>
+			Object.assign(trigger.simulator.receive({ from: anna, to: ours }), { date_sent: null, status: 'failed' });
+		const before = unsent();
+		trigger.wait(hour);
+		const workflow = await active({ event: 'newMessage', direction: 'both', options: { includeUnsent: true } });
+		const row = unsent();
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+		for (const days of [0.1, 1, 20, 30]) {
+			trigger.wait(days * day);
+			for (const each of [before, row]) each.date_updated = rfc2822(trigger.now);
+			expect(await workflow.poll()).toBeNull();
+			expect(await workflow.restart()).toBeNull();
+		}
+	});
+
 	it('finds nothing with one request also among many that were never sent', async () => {
 		for (let count = 0; count < 2500; count++) {
 			trigger.wait(1);
@@ -310,7 +326,44 @@ describe('callEnded', () => {
 		trigger.wait(1);
 		const busy = trigger.simulator.call({ from: anna, to: ours, status: 'busy' });
 		expect(valuesOf(await workflow.poll())).toEqual([missed.sid, busy.sid]);
-		expect(lastQuery()).toEqual({ 'EndTime>': '2026-11-20', PageSize: '1000' });
+		expect(lastQuery()).toEqual({ PageSize: '1000' });
+	});
+
+	it.each(['busy', 'canceled', 'failed', 'no-answer'] as const)(
+		'emits a call without an end once, whatever changes later: %s',
+		async (status) => {
+			const workflow = await active({ event: 'callEnded' });
+			const row = trigger.simulator.call({ from: ours, to: anna, direction: 'outbound-api', status: 'ringing' });
+			expect(await workflow.poll()).toBeNull();
+			trigger.wait(30);
+			Object.assign(row, { status, date_updated: rfc2822(trigger.now) });
+			expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+			for (const seconds of [60, 2 * hour, 20 * hour, 10 * hour, 100 * hour]) {
+				trigger.wait(seconds);
+				row.date_updated = rfc2822(trigger.now);
+				expect(await workflow.poll()).toBeNull();
+			}
+			row.end_time = row.date_updated;
+			expect(await workflow.poll()).toBeNull();
+		},
+	);
+
+	it('emits a call that was canceled before it was dialled, and so has no date but that of its change', async () => {
+		const workflow = await active({ event: 'callEnded' });
+		const row = trigger.simulator.call({ from: ours, to: anna, direction: 'outbound-api', status: 'queued' });
+		expect(await workflow.poll()).toBeNull();
+		Object.assign(row, { status: 'canceled', date_updated: rfc2822(trigger.now) });
+		expect(valuesOf(await workflow.poll())).toEqual([row.sid]);
+		expect(await workflow.poll()).toBeNull();
+	});
+
+	it('emits none of before the activation, though it changes afterwards', async () => {
+		const row = trigger.simulator.call({ from: anna, to: ours, status: 'no-answer' });
+		row.end_time = null;
+		trigger.wait(hour);
+		const workflow = await active({ event: 'callEnded' });
+		row.date_updated = rfc2822(trigger.now);
+		expect(await workflow.poll()).toBeNull();
 	});
 });
 

@@ -1,12 +1,25 @@
 import { callFilters } from '../../shared/fields/callFilters';
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
 import { callDirection } from '../fields';
-import { definePollSource, secondsOf, utcDay } from '../pollSource';
+import { definePollSource, earliest, secondsOf, type Row, type Seconds } from '../pollSource';
 import { goes } from './direction';
 
+const hour = 60 * 60;
+
+/** A call lasts a day at most. */
+const longest = 25 * hour;
+
+/** What a call can end with. */
+const ended = new Set(['busy', 'canceled', 'completed', 'failed', 'no-answer']);
+
 /**
- * Ordered by the end of the call. Twilio lists calls by their start, so that a long one stands deep in the list: it is read
- * to its end, which is the calls of today, and just after midnight (UTC) those of yesterday too.
+ * Ordered by the end of the call. Twilio documents that as empty for calls that were not completed; they have the date of
+ * their last change then, which may move later.
+ *
+ * Twilio lists calls by their start, so that a long one stands deep in the list, which is read as far back as a call can have
+ * begun that has just ended. No bound is asked of Twilio: whether `EndTime>` lets calls without an end pass is not documented,
+ * nor whether `StartTime>` does so with those that were canceled before they were dialled. The price is that the list would be
+ * read whole if it did not begin with the newest calls.
  *
  * @see https://www.twilio.com/docs/voice/api/call-resource#retrieve-a-list-of-calls
  */
@@ -35,13 +48,15 @@ export const callEnded = definePollSource({
 	],
 	watch: ({ parameters: { direction, filters }, twilio }) => ({
 		url: twilio.account('Calls.json'),
-		query: ({ since }) => ({
+		query: () => ({
 			To: filters.to && normalizePhoneNumber(filters.to),
 			From: filters.from && normalizePhoneNumber(filters.from),
 			ParentCallSid: filters.parentCallSid,
-			'EndTime>': utcDay(since),
 		}),
-		timeOf: (row) => secondsOf(row.end_time),
+		timeOf: (row) => secondsOf(row.end_time) ?? lastChange(row),
+		mayMove: (row) => secondsOf(row.end_time) === undefined,
+		// When the call must have ended.
+		sortedBy: (row) => later(secondsOf(row.start_time)),
 		judge(row) {
 			const chosen: readonly unknown[] = filters.statuses ?? [row.status];
 			return goes(row, direction) && chosen.includes(row.status) ? 'ready' : 'ignored';
@@ -49,3 +64,13 @@ export const callEnded = definePollSource({
 		overlap: 15 * 60,
 	}),
 });
+
+/** When a call without an end changed last, which is of no interest long after it can have ended. */
+function lastChange({ status, date_updated, start_time, date_created }: Row): Seconds | undefined {
+	if (!ended.has(String(status))) return undefined;
+	return earliest(secondsOf(date_updated), later(secondsOf(start_time) ?? secondsOf(date_created)));
+}
+
+function later(start: Seconds | undefined): Seconds | undefined {
+	return start === undefined ? undefined : start + longest;
+}

@@ -1,10 +1,13 @@
 import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
 import { messageDirection } from '../fields';
-import { definePollSource, isoSecond, secondsOf, type Row } from '../pollSource';
+import { definePollSource, earliest, isoSecond, secondsOf, type Row } from '../pollSource';
 import { goes } from './direction';
 
 /** What a message ends with that was never handed to a carrier. */
 const endedUnsent = new Set(['failed', 'undelivered', 'canceled']);
+
+/** A message is scheduled 35 days ahead at most. */
+const longest = 36 * 24 * 60 * 60;
 
 /**
  * Twilio sorts by `date_sent` and filters by it, by the second, though the documentation of the filter speaks of days.
@@ -48,8 +51,11 @@ export const newMessage = definePollSource({
 	],
 	watch({ parameters: { direction, filters, options }, twilio }) {
 		const sent = (row: Row) => secondsOf(row.date_sent);
-		// Such a row has no date but those of its record; the one of its last change is when it failed.
-		const failed = (row: Row) => (endedUnsent.has(String(row.status)) ? secondsOf(row.date_updated) : undefined);
+		// Such a row has no date but those of its record; the one of its last change is when it failed, unless it changed later.
+		const failed = ({ status, date_updated, date_created }: Row) =>
+			endedUnsent.has(String(status))
+				? earliest(secondsOf(date_updated), (secondsOf(date_created) ?? Infinity) + longest)
+				: undefined;
 		return {
 			url: twilio.account('Messages.json'),
 			query: ({ since }) => ({
@@ -58,6 +64,7 @@ export const newMessage = definePollSource({
 				// Whether a bound lets rows without this date pass is not documented.
 				'DateSent>': options.includeUnsent ? undefined : isoSecond(since),
 			}),
+			mayMove: (row) => sent(row) === undefined,
 			timeOf: options.includeUnsent ? (row) => sent(row) ?? failed(row) : sent,
 			sortedBy: sent,
 			judge: (row) => (goes(row, direction) ? 'ready' : 'ignored'),
