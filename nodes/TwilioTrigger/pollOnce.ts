@@ -3,6 +3,7 @@ import {
 	restoreDated,
 	restoreUndated,
 	revisionOf,
+	Seen,
 	storeCursor,
 	type DatedCursor,
 	type StoredCursor,
@@ -35,8 +36,16 @@ export interface PollSession extends PollOptions {
 export interface Found {
 	/** Oldest first. */
 	rows: Row[];
+	/** What tells them, for a cursor. */
+	marks: Seen;
 	/** The cursor after them. */
 	cursor: StoredCursor;
+	/** The cursor with which they were found. */
+	before: StoredCursor;
+	/** Revision of the stored cursor; 0 if there was none. */
+	read: number;
+	/** Whether the poll has not gone on from the stored cursor. */
+	isNew: boolean;
 	/** Lets the next poll begin, once the cursor is stored. */
 	release(): void;
 }
@@ -57,13 +66,24 @@ export async function pollOnce(list: DatedList | UndatedList, session: PollSessi
 		const latest = latestOf(stored) as Partial<BegunCursor> | null | undefined;
 		// By the time it began: of two polls that know nothing of each other, the one that has seen more is the later one.
 		const revision = Math.max(revisionOf(latest) + 1, clock());
-		const { emit, cursor, startsLater }: Polled<DatedCursor | UndatedCursor> & Pick<BegunCursor, 'startsLater'> =
+		const polled: PolledFrom =
 			'isUndated' in list
-				? await pollUndated(list, usable(restoreUndated(startsAnew ? undefined : latest, stream), session), session)
+				? await pollUndatedFrom(list, startsAnew ? undefined : latest, session)
 				: await pollDated(list, latest, session);
+		const { emit, cursor, startsLater, before = storeCursor(stream, cursor, 0) } = polled;
 		const begun = { beginning: session.beginning ?? latest?.beginning, startsLater };
-		const after: BegunCursor = { ...storeCursor(stream, cursor, revision), ...begun };
-		if (lease.isHeld()) found = { rows: emit, cursor: after, release: lease.release };
+		const read = revisionOf(latest);
+		if (lease.isHeld()) {
+			found = {
+				rows: emit,
+				marks: marksOf(list, emit),
+				cursor: { ...storeCursor(stream, cursor, revision), ...begun },
+				before: { ...before, revision: read, ...begun },
+				read,
+				isNew: polled.isNew,
+				release: lease.release,
+			};
+		}
 		return found;
 	} finally {
 		if (!found) lease.release();
@@ -78,26 +98,56 @@ interface BegunCursor extends StoredCursor {
 	startsLater?: true;
 }
 
+interface PolledFrom extends Polled<DatedCursor | UndatedCursor>, Pick<BegunCursor, 'startsLater'> {
+	/** The cursor that it began with; absent where it only made one. */
+	before?: StoredCursor;
+	/** Whether that is not the stored one. */
+	isNew: boolean;
+}
+
+function marksOf(list: DatedList | UndatedList, rows: readonly Row[]): Seen {
+	const marks = new Seen();
+	for (const row of rows) marks.add('isUndated' in list ? 0 : (list.timeOf(row) ?? 0), String(row.sid));
+	return marks;
+}
+
+async function pollUndatedFrom(list: UndatedList, stored: unknown, session: PollSession): Promise<PolledFrom> {
+	const from = usable(restoreUndated(stored, session.stream), session);
+	const before = from && storeCursor(session.stream, from, 0);
+	return { ...(await pollUndated(list, from, session)), before, isNew: from === undefined };
+}
+
 /** A start date of the past counts once: whatever else changes, the list then goes on, or starts with what comes from now on. */
 async function pollDated(
 	list: DatedList,
 	stored: Partial<BegunCursor> | null | undefined,
 	session: PollSession,
-): Promise<Polled<DatedCursor> & Pick<BegunCursor, 'startsLater'>> {
+): Promise<PolledFrom> {
 	const { beginning, startsAnew } = session;
 	const isKnown = stored === undefined || typeof stored?.stream === 'string';
-	let polled: Polled<DatedCursor>;
-	if (beginning !== undefined && isKnown && stored?.beginning !== beginning) {
-		polled = await poll(list, await startCursor(list, session), session);
-	} else {
-		// A start date that was still to come is gone.
-		const waitsForNothing = beginning === undefined && stored?.startsLater === true;
-		const from = startsAnew || waitsForNothing ? undefined : stored;
-		const cursor = usable(restoreDated(from, session.stream), session);
-		polled = cursor ? await poll(list, cursor, session) : { emit: [], cursor: await startNow(list, session) };
-	}
-	const startsLater = list.startsAt !== undefined && polled.cursor.floor > session.clock() / 1000;
-	return startsLater ? { ...polled, startsLater } : polled;
+	const goesOn = async (from: DatedCursor, isNew: boolean) => {
+		const before = storeCursor(session.stream, from, 0);
+		const polled = await poll(list, from, session);
+		return { ...polled, ...startsLater(list, polled.cursor, session), before, isNew };
+	};
+	if (beginning !== undefined && isKnown && stored?.beginning !== beginning)
+		return await goesOn(await startCursor(list, session), true);
+
+	// A start date that was still to come is gone.
+	const waitsForNothing = beginning === undefined && stored?.startsLater === true;
+	const from = startsAnew || waitsForNothing ? undefined : stored;
+	const known = usable(restoreDated(from, session.stream), session);
+	if (known) return await goesOn(known, false);
+	const cursor = await startNow(list, session);
+	return { emit: [], cursor, ...startsLater(list, cursor, session), isNew: true };
+}
+
+function startsLater(
+	list: DatedList,
+	{ floor }: DatedCursor,
+	{ clock }: PollSession,
+): Pick<BegunCursor, 'startsLater'> {
+	return list.startsAt !== undefined && floor > clock() / 1000 ? { startsLater: true } : {};
 }
 
 /** The cursor that emits what comes from now on, and not before the start date. */

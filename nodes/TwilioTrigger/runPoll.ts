@@ -6,13 +6,15 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
+import { setLatest } from '../shared/setLatest';
 import { savedMemory, triggerMemories } from '../shared/triggerMemories';
-import { latestOf, streamOf } from './cursor';
+import { streamOf } from './cursor';
 import { identityOf, typedBeginning, type SourceParameters } from './identity';
 import { newestRows } from './newestRows';
 import type { PollOptions, PollPage, Refusal } from './poll';
 import { pollOnce, type Found } from './pollOnce';
 import { secondsOf, type DatedList, type PollSource, type UndatedList } from './pollSource';
+import { TakenRows, type Taken } from './takenRows';
 import { fieldsOf } from './toProperties';
 import { whenTaken } from './whenTaken';
 
@@ -27,6 +29,10 @@ const samples = 3;
 
 /** Contexts that have polled. n8n has one for all polls of an activation, and says 'activate' at each of them. */
 const begun = new WeakSet<IPollFunctions>();
+
+/** What n8n has taken of each trigger's rows; of too many triggers, the one that polled the longest ago is forgotten. */
+const takenByTrigger = new Map<string, TakenRows>();
+const maxTriggers = 1000;
 
 /** Activations that n8n makes by itself, when it starts or when one of several processes takes over from another. */
 const withoutUser: readonly string[] = ['init', 'leadershipChange'] satisfies WorkflowActivateMode[];
@@ -115,18 +121,47 @@ function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Fo
 		};
 	}
 	const known = () => triggerMemories.get(context)?.cursor;
+	const remember = (cursor: unknown) => {
+		triggerMemories.set(context, { cursor: cursor as IDataObject });
+		triggerMemories.save(context);
+	};
+	const takenRows = takenRowsOf(context);
 	return {
 		stored: [known(), saved],
-		keep({ rows, cursor, release }) {
-			const remember = () => {
-				triggerMemories.set(context, { cursor: latestOf([known(), cursor]) as IDataObject });
-				triggerMemories.save(context);
-				release();
+		keep(found) {
+			const keep = () => {
+				const { cursor, taken } = takenRows.keep(found, known());
+				remember(cursor);
+				found.release();
+				return taken;
 			};
-			if (rows.length > 0) whenTaken(context, remember);
-			else remember();
+			if (found.rows.length === 0) {
+				keep();
+				return;
+			}
+			whenTaken(context, () => {
+				const taken = keep() as Taken;
+				return {
+					isStored: () => takenRows.isStored(taken),
+					isLost(error) {
+						const before = takenRows.isLost(taken, known());
+						if (!before) return;
+						remember(before);
+						context.logger.warn(
+							`n8n could not store an execution for "${context.getNode().name}" (${error.message}), so that its rows come again with the next poll`,
+						);
+					},
+				};
+			});
 		},
 	};
+}
+
+function takenRowsOf(context: IPollFunctions): TakenRows {
+	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const rows = takenByTrigger.get(trigger) ?? new TakenRows();
+	setLatest(takenByTrigger, trigger, rows, maxTriggers);
+	return rows;
 }
 
 function sourceOf(context: IPollFunctions, sources: readonly PollSource[]): PollSource {

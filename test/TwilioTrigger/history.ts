@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { pollOnce } from '../../nodes/TwilioTrigger/pollOnce';
-import { latestOf } from '../../nodes/TwilioTrigger/cursor';
+import { revisionOf } from '../../nodes/TwilioTrigger/cursor';
+import { TakenRows } from '../../nodes/TwilioTrigger/takenRows';
 import { epoch, TwilioList, type Happening, type ListKind } from './twilioList';
 
 /** What happens to the trigger. */
@@ -27,6 +28,11 @@ export type Step =
 	| { do: 'overwrite'; version: number }
 	/** Another process of n8n takes over, which may have polled before. */
 	| { do: 'takeover' }
+	/**
+	 * n8n takes rows and cannot store an execution for them, which it says after further polls, or while the last of these is
+	 * under way. `isSaved`: whether it could save the static data. `refused`: whether it cannot store those of the others, too.
+	 */
+	| { do: 'refuse'; isSaved: boolean; seconds: number; refused: boolean[]; isUnderWay: boolean; isReversed: boolean }
 	/** The filters change, and the workflow is published again. */
 	| { do: 'change' };
 
@@ -71,10 +77,20 @@ export interface Outcome {
 
 type PollOnce = typeof pollOnce;
 
+/** What a process of n8n has in its memory. */
+interface Process {
+	known?: unknown;
+	taken: TakenRows;
+}
+
 const leaseTime = 420_000;
 
 /** Lives through a history. */
-export async function live(pollOnceUnderTest: PollOnce, history: History): Promise<Outcome> {
+export async function live(
+	pollOnceUnderTest: PollOnce,
+	history: History,
+	TakenRowsUnderTest = TakenRows,
+): Promise<Outcome> {
 	const { kind, steps, limit, pace, lag, clocks, deletes } = history;
 	// Rows that are deleted once they were emitted change; the history is lived through several times.
 	const happenings = history.happenings.map((each) => ({ ...each }));
@@ -87,7 +103,13 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 	const versions: IDataObject[] = [];
 	let polls = 0;
 	/** What each process of n8n knows of the rows that it took, whatever was saved; the first one polls. */
-	const processes: Array<{ known?: unknown }> = [{}, {}];
+	const newProcess = (): Process => ({ taken: new TakenRowsUnderTest() });
+	const processes: [Process, Process] = [newProcess(), newProcess()];
+	/** Rows that n8n could not store, while the database has the cursor after them. */
+	const atRisk = new Set<string>();
+	/** Those of them that a restart has cost: n8n cannot help it, and neither can the trigger. */
+	const excused = new Set<string>();
+	const refusals: Array<() => void> = [];
 	let stream = 0;
 	/** When the current stream began: Twilio's second, and the very moment. */
 	let baseline = Infinity;
@@ -104,7 +126,13 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		refuseAt?: number;
 		pages?: number;
 		hang?: { at: number; begin: () => void; release: Promise<void> };
+		refusal?: { isSaved: boolean };
 	}
+
+	const save = (data: IDataObject) => {
+		saved = JSON.parse(JSON.stringify(data)) as IDataObject;
+		atRisk.clear();
+	};
 
 	/** A poll, and what n8n does with what comes of it. */
 	const poll = async ({
@@ -112,10 +140,11 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		refuseAt = Infinity,
 		pages = Infinity,
 		hang,
+		refusal,
 	}: Going = {}): Promise<boolean> => {
 		const data = memory;
 		const ownStream = stream;
-		const [process] = processes as [{ known?: unknown }];
+		const [process] = processes;
 		let requests = 0;
 		let asked: number | undefined;
 		let answered: number | undefined;
@@ -153,14 +182,30 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			const { rows } = polled;
 			// The rows of a poll of an earlier activation are dropped.
 			if (data !== memory && rows.length > 0) return true;
-			data.cursor = polled.cursor as IDataObject;
+			const { cursor, taken } = process.taken.keep(polled, process.known);
+			data.cursor = cursor as IDataObject;
 			polled.release();
-			process.known = latestOf([process.known, polled.cursor]);
+			process.known = cursor;
 			if (baseline === Infinity && answered !== undefined) {
 				baseline = Math.floor(answered);
 				begun = answered;
 				vague = asked ?? answered;
 			}
+			if (taken && refusal) {
+				if (refusal.isSaved) save(data);
+				refusals.push(() => {
+					// However little time passes here: no other poll begins at that moment.
+					polls++;
+					const before = process.taken.isLost(taken, process.known);
+					if (!before) return;
+					if (revisionOf(saved.cursor) >= cursor.revision) for (const { sid } of rows) atRisk.add(String(sid));
+					process.known = before;
+					memory.cursor = before as IDataObject;
+				});
+				return true;
+			}
+			// Most executions end soon, some take long.
+			if (taken && polls % 3 > 0) process.taken.isStored(taken);
 			if (rows.length > limit) throw new Error('More rows than the limit');
 			const times = rows.map((row) => row.time as number);
 			if (times.some((time, index) => index > 0 && time < (times[index - 1] as number))) unordered++;
@@ -171,7 +216,7 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 				if (deletes) (bySid.get(key) as Happening).deleted = list.now;
 				emitted.set(key, (emitted.get(key) ?? 0) + 1);
 			}
-			if (rows.length > 0) saved = JSON.parse(JSON.stringify(data)) as IDataObject;
+			if (rows.length > 0) save(data);
 			return true;
 		} catch (error) {
 			if (!/^Twilio (is down|refuses)$/.test((error as Error).message)) throw error;
@@ -196,9 +241,25 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			memory = JSON.parse(JSON.stringify(read)) as IDataObject;
 			await poll();
 		}
-		saved = JSON.parse(JSON.stringify(memory)) as IDataObject;
+		save(memory);
 	};
 
+	/** A poll that hangs at a request. */
+	const startHanging = async (at: number) => {
+		let release = () => {};
+		const released = new Promise<void>((resolve) => (release = resolve));
+		let begin = () => {};
+		const begun = new Promise<void>((resolve) => (begin = resolve));
+		const hung = poll({ hang: { at, begin, release: released } });
+		// It may be at its end before; n8n takes rows at once then.
+		await Promise.race([begun, hung]);
+		return { hung, release };
+	};
+
+	const excuse = () => {
+		for (const sid of atRisk) excused.add(sid);
+		atRisk.clear();
+	};
 	const settleHung: Array<() => Promise<void>> = [];
 	await activate(history.failsFirst ? 1 : undefined);
 	for (const step of steps) {
@@ -207,7 +268,8 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 		else if (step.do === 'expire') list.tokensExpireBefore = list.now + 1;
 		else if (step.do === 'restart') {
 			list.now += step.seconds;
-			processes[0] = {};
+			processes[0] = newProcess();
+			excuse();
 			versions.length = 0;
 			await activate(step.failAt, saved, false);
 		} else if (step.do === 'overwrite') {
@@ -216,6 +278,7 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			await activate();
 		} else if (step.do === 'takeover') {
 			processes.reverse();
+			excuse();
 			await activate();
 		} else if (step.do === 'republish') {
 			const read = JSON.parse(JSON.stringify(saved)) as IDataObject;
@@ -225,17 +288,25 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 			await activate(undefined, read);
 		} else if (step.do === 'change') {
 			stream++;
+			atRisk.clear();
+			excused.clear();
 			baseline = Infinity;
 			emitted.clear();
 			await activate();
+		} else if (step.do === 'refuse') {
+			const refusal = { isSaved: step.isSaved };
+			await poll({ refusal });
+			for (const isRefused of step.refused) {
+				list.now += step.seconds;
+				await poll(isRefused ? { refusal } : {});
+			}
+			const going = step.isUnderWay ? await startHanging(1) : undefined;
+			if (step.isReversed) refusals.reverse();
+			for (const refuse of refusals.splice(0)) refuse();
+			going?.release();
+			await going?.hung;
 		} else {
-			let release = () => {};
-			const released = new Promise<void>((resolve) => (release = resolve));
-			let begin = () => {};
-			const begun = new Promise<void>((resolve) => (begin = resolve));
-			const hung = poll({ hang: { at: step.hangAt, begin, release: released } });
-			// It may be at its end before; n8n takes rows at once then.
-			await Promise.race([begun, hung]);
+			const { hung, release } = await startHanging(step.hangAt);
 			for (let count = 0; count < step.polls; count++) {
 				list.now += step.seconds;
 				await poll();
@@ -258,7 +329,8 @@ export async function live(pollOnceUnderTest: PollOnce, history: History): Promi
 				verdict === 'ready' &&
 				(time > baseline || (time === baseline && visible > begun && clocks.skew > -7200)) &&
 				deleted === Infinity &&
-				!emitted.has(sid),
+				!emitted.has(sid) &&
+				!excused.has(sid),
 		);
 	const lastChange = Math.max(
 		list.now,
@@ -394,6 +466,17 @@ const step = (horizon: number): fc.Arbitrary<Step> =>
 		},
 		{ weight: 2, arbitrary: fc.record({ do: fc.constant('republish' as const), isDropped: fc.boolean() }) },
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant('overwrite' as const), version: fc.nat(5) }) },
+		{
+			weight: 2,
+			arbitrary: fc.record({
+				do: fc.constant('refuse' as const),
+				isSaved: fc.boolean(),
+				seconds: fc.constantFrom(1, 60, 500),
+				refused: fc.array(fc.boolean(), { maxLength: 3 }),
+				isUnderWay: fc.boolean(),
+				isReversed: fc.boolean(),
+			}),
+		},
 		{ weight: 1, arbitrary: fc.constant({ do: 'takeover' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
 		{ weight: 1, arbitrary: fc.constant({ do: 'change' as const }) },

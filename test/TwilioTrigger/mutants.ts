@@ -7,6 +7,7 @@ const change =
 const inPoll = change('poll.ts');
 const inScan = change('scan.ts');
 const inClocks = change('clocks.ts');
+const inTakenRows = change('takenRows.ts');
 
 /** Mistakes that a polling trigger could have, each as a change to the source. */
 export const mutants: Readonly<Record<string, Patch>> = {
@@ -130,4 +131,25 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		replace: 'if (fields.stream !== stream)',
 		by: 'if (false)',
 	},
+	'rows that n8n could not store do not come again': inTakenRows('if (index === -1) return', 'return'),
+	'what later polls found comes again with rows that were not stored': inTakenRows(
+		'cursor = withEmitted(cursor, later.marks);',
+		'',
+	),
+	'a later poll that was not stored either brings the rows before back as emitted': inTakenRows(
+		'later.before = cursor;',
+		'',
+	),
+	'a poll that was under way does not notice that a cursor came back': inTakenRows(
+		'found.read < this.cameBack',
+		'false',
+	),
+	'the cursor that comes back is taken for an old one': inTakenRows(
+		'this.last = this.cameBack = revisionOf(known) + 1;',
+		'this.last = this.cameBack = revisionOf(lost.before);',
+	),
+	'polls are forgotten as soon as any later one is stored': inTakenRows(
+		'while (this.taken[0]?.isStored) this.taken.shift();',
+		'this.taken = this.taken.filter(({ isStored }) => !isStored);',
+	),
 };

@@ -13,11 +13,21 @@ export interface Patch {
 
 const folder = path.resolve(__dirname, '../../nodes/TwilioTrigger');
 type PollOnce = (typeof import('../../nodes/TwilioTrigger/pollOnce'))['pollOnce'];
+type TakenRowsClass = (typeof import('../../nodes/TwilioTrigger/takenRows'))['TakenRows'];
 
 /** `pollOnce` as it is, or with a change made to its source or that of what it imports. */
 export function loadPollOnce(patch?: Patch): PollOnce {
+	return load<{ pollOnce: PollOnce }>('pollOnce.ts', patch).pollOnce;
+}
+
+/** `TakenRows` likewise. */
+export function loadTakenRows(patch?: Patch): TakenRowsClass {
+	return load<{ TakenRows: TakenRowsClass }>('takenRows.ts', patch).TakenRows;
+}
+
+function load<T>(name: string, patch?: Patch): T {
 	const loaded = new Map<string, unknown>();
-	const load = (file: string): unknown => {
+	const loadFile = (file: string): unknown => {
 		const known = loaded.get(file);
 		if (known) return known;
 		const exported = {};
@@ -30,10 +40,12 @@ export function loadPollOnce(patch?: Patch): PollOnce {
 			exports: object,
 			require: (id: string) => unknown,
 		) => void;
-		run(exported, (id) => (id.startsWith('.') ? load(path.resolve(path.dirname(file), `${id}.ts`)) : requireFrom(id)));
+		run(exported, (id) =>
+			id.startsWith('.') ? loadFile(path.resolve(path.dirname(file), `${id}.ts`)) : requireFrom(id),
+		);
 		return exported;
 	};
-	return (load(path.join(folder, 'pollOnce.ts')) as { pollOnce: PollOnce }).pollOnce;
+	return loadFile(path.join(folder, name)) as T;
 }
 
 function sourceOf(file: string, patch: Patch | undefined): string {

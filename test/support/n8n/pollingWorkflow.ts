@@ -52,6 +52,9 @@ export class PollingWorkflow {
 
 	private context: IPollFunctions;
 
+	/** How the execution goes that the next rows start: rejects if n8n cannot store it. */
+	private execution: () => Promise<unknown> = async () => {};
+
 	/** What n8n's durable scheduler has stored. */
 	private durableCursor: IDataObject = {};
 
@@ -66,18 +69,28 @@ export class PollingWorkflow {
 	 * Publishes the workflow: polls at once. Rejects if that poll throws (n8n would try again, then give up).
 	 *
 	 * @param read the static data that n8n has read, perhaps a moment ago
+	 * @param execution as that of {@link poll}
 	 */
-	async activate(mode: WorkflowActivateMode = 'activate', read = this.saved): Promise<INodeExecutionData[] | null> {
+	async activate(
+		mode: WorkflowActivateMode = 'activate',
+		read = this.saved,
+		execution?: () => Promise<unknown>,
+	): Promise<INodeExecutionData[] | null> {
 		this.version = this.load(read);
 		this.context = this.createContext('trigger', mode);
-		const rows = await this.poll();
+		const rows = await this.poll(execution);
 		this.save();
 		return rows;
 	}
 
-	/** One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them. */
-	async poll(): Promise<INodeExecutionData[] | null> {
+	/**
+	 * One tick of the schedule: the rows of the execution it starts; null if it finds none, or if n8n drops them.
+	 *
+	 * @param execution rejects if n8n cannot store it, and with what n8n throws if it is cancelled
+	 */
+	async poll(execution: () => Promise<unknown> = async () => {}): Promise<INodeExecutionData[] | null> {
 		const { context } = this;
+		this.execution = execution;
 		const rows = await this.call(context);
 		// Of a version that was published anew during the poll.
 		if (context !== this.context) return null;
@@ -133,9 +146,12 @@ export class PollingWorkflow {
 		activation: WorkflowActivateMode,
 		{
 			workflow = this.version,
-			emit = () => this.save(workflow),
+			emit = (_rows, _response, done) => {
+				this.save(workflow);
+				void this.execution().then(() => done?.resolve(undefined), done?.reject);
+			},
 			data,
-		}: { workflow?: Workflow; emit?: () => void; data?: IDataObject } = {},
+		}: { workflow?: Workflow; emit?: IPollFunctions['__emit']; data?: IDataObject } = {},
 	): IPollFunctions {
 		const node = workflow.getNode(this.options.name ?? nodeName);
 		if (!node) throw new Error('The workflow has lost its trigger');
