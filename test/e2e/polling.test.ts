@@ -16,6 +16,7 @@ import {
 import { startSimulator } from '../../dev/simulator';
 import { credentialType, type Simulator } from './environment';
 import { sharedN8n } from './sharedN8n';
+import { refuseExecutions } from './slowDatabase';
 import { watchDatabase } from './watchDatabase';
 import { chain } from './workflows';
 
@@ -182,6 +183,21 @@ test('deactivation and activation go on where it stopped', async () => {
 	await client.activate(workflow);
 	await started([missed]);
 	expect(await countsOf([missed])).toEqual([1]);
+});
+
+test('what n8n takes and cannot store comes again with the next poll', async () => {
+	const store = await refuseExecutions(n8n, workflow.id);
+	const sid = receive();
+	await activateAnew();
+	await waitUntil(() => n8n.tail().includes('n8n could not store an execution'), {
+		what: 'a line in the log',
+		timeout: 20_000,
+	});
+	expect(await countsOf([sid])).toEqual([0]);
+	await store();
+	const later = receive();
+	await started([sid, later], 75_000);
+	expect(await countsOf([sid, later])).toEqual([1, 1]);
 });
 
 test('a renamed node goes on, also when it is named as before', async () => {

@@ -44,3 +44,20 @@ export async function slowDown(
 	);
 	return async () => await change(n8n, 'DROP TRIGGER e2e_slow; DROP VIEW e2e_long;');
 }
+
+/**
+ * Lets n8n's database refuse to store executions of a workflow.
+ *
+ * @returns what makes it store them again
+ */
+export async function refuseExecutions(
+	n8n: { readonly dataDir: string },
+	workflowId: string,
+): Promise<() => Promise<void>> {
+	await change(
+		n8n,
+		`CREATE TRIGGER e2e_refuse BEFORE INSERT ON execution_entity WHEN NEW.workflowId = '${workflowId}'
+			BEGIN SELECT RAISE(ABORT, 'On purpose'); END;`,
+	);
+	return async () => await change(n8n, 'DROP TRIGGER e2e_refuse;');
+}
