@@ -24,29 +24,45 @@ export async function mapConcurrently<T, R>(
 ): Promise<Array<Settled<R>>> {
 	const results: Array<Settled<R>> = items.map(() => ({ status: 'skipped' }));
 	const followers = new Map<number, number>();
-	/** In the order of the items. */
-	const ready: number[] = [];
+	const waiting = new Set<number>();
 	const lastOfKey = new Map<string, number>();
 	items.forEach((item, index) => {
 		const key = keyOf?.(item, index);
-		const before = key === undefined ? undefined : lastOfKey.get(key);
-		if (key !== undefined) lastOfKey.set(key, index);
-		if (before === undefined) ready.push(index);
-		else followers.set(before, index);
+		if (key === undefined) return;
+		const before = lastOfKey.get(key);
+		lastOfKey.set(key, index);
+		if (before === undefined) return;
+		followers.set(before, index);
+		waiting.add(index);
 	});
+
+	/** The first item that was neither started nor passed over because it waits. */
+	let next = 0;
+	/** Items that were passed over and wait no longer, in their order: one for each run at most, so that they are few. */
+	const passedOver: number[] = [];
+	const take = (): number | undefined => {
+		if (passedOver.length > 0) return passedOver.shift();
+		while (waiting.has(next)) next++;
+		return next < items.length ? next++ : undefined;
+	};
+	const endWaiting = (index: number | undefined) => {
+		if (index === undefined) return;
+		waiting.delete(index);
+		if (index < next) passedOver.splice(sortedIndex(passedOver, index), 0, index);
+	};
 
 	let failed = false;
 	const worker = async () => {
-		while (ready.length > 0 && !(failed && stopOnFailure)) {
-			const index = ready.shift() as number;
+		while (!(failed && stopOnFailure)) {
+			const index = take();
+			if (index === undefined) return;
 			try {
 				results[index] = { status: 'fulfilled', value: await run(items[index] as T, index) };
 			} catch (reason) {
 				failed = true;
 				results[index] = { status: 'rejected', reason };
 			}
-			const follower = followers.get(index);
-			if (follower !== undefined) ready.splice(sortedIndex(ready, follower), 0, follower);
+			endWaiting(followers.get(index));
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));

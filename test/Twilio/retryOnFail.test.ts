@@ -1,3 +1,6 @@
+import { DateTime, Settings } from 'luxon';
+import type { INodeParameters } from 'n8n-workflow';
+
 import { startSimulator, type Simulator } from '../../dev/simulator';
 import { Twilio } from '../../nodes/Twilio/Twilio.node';
 import { retryExecution, runAsTool, runInLoop, runNode, type RunOptions } from '../support/n8n';
@@ -22,6 +25,8 @@ type Cause = {
 	name: string;
 	/** Makes the request for one recipient fail, in the first try of the node only where that is possible. */
 	arrange(recipient: string): void;
+	/** What the node's error says, where there is one. */
+	says: string;
 	/** Messages that the server has for this recipient in the end. */
 	stored: 0 | 1;
 	/** Whether a second try of the node succeeds, or the first one all the same. */
@@ -37,12 +42,14 @@ const triesOfClient = 5;
 const causes: Cause[] = [
 	{
 		name: '400 (opted out)',
+		says: 'Attempt to send to unsubscribed recipient',
 		arrange: (to) => void simulator.state.optedOut.add(to),
 		stored: 0,
 		passes: false,
 	},
 	{
 		name: 'exhausted 429',
+		says: 'Too Many Requests',
 		arrange: (to) =>
 			simulator.fault({
 				method: 'POST',
@@ -56,12 +63,14 @@ const causes: Cause[] = [
 	},
 	{
 		name: 'connection destroyed after the server stored the message',
+		says: 'Twilio may have acted',
 		arrange: (to) => simulator.fault({ method: 'POST', form: { To: to }, when: 'after', destroy: true }),
 		stored: 1,
 		passes: 'at once',
 	},
 	{
 		name: 'the same, and nobody can look',
+		says: 'Twilio may have acted',
 		arrange(to) {
 			simulator.fault({ method: 'POST', form: { To: to }, when: 'after', destroy: true });
 			nobodyCanLook();
@@ -133,7 +142,7 @@ describe('a text is never sent twice', () => {
 					expect(earlier.map(storedFor)).toEqual(earlier.map(() => 1));
 					expect(recipients.slice(failing + 1).map(storedFor)).toEqual(recipients.slice(failing + 1).map(() => 0));
 				}
-				expect(error?.message).not.toBe('');
+				expect(error?.message).toContain(cause.says);
 				const doneInThisRun = inLoop ? failing % 2 : failing;
 				if (doneInThisRun > 0) expect(error?.description).toMatch(/Already done before this, for \d of \d items: SM/);
 			} else {
@@ -202,5 +211,182 @@ describe('a manual "Retry execution"', () => {
 			parameters: { resource: 'message', operation: 'redact', messageSid: sid },
 		});
 		expect(retried.json[0]?.body).toBe('');
+	});
+});
+
+describe('a retry with the currently saved workflow', () => {
+	const [first = '', second = '', third = ''] = recipients;
+	const anna = '+14155550150';
+	const otherContent = 'An earlier try of this execution sent it with other content, so nothing was sent now';
+	const parametersOf = (changes: INodeParameters) => ({ ...optionsOf({}, 1).parameters, ...changes });
+
+	/** A try in which the first two items are sent and the third is refused; the cause is gone afterwards. */
+	async function failedAtThird(changes: Partial<RunOptions> = {}) {
+		simulator.state.optedOut.add(third);
+		const options = optionsOf({ retryOnFail: false, items: [{ to: first }, { to: second }, { to: third }] }, 1);
+		const failed = await runNode({ ...options, ...changes });
+		expect(failed.error?.message).toBe('Attempt to send to unsubscribed recipient');
+		simulator.state.optedOut.clear();
+		return failed;
+	}
+
+	it('sends what goes to another recipient now', async () => {
+		const failed = await failedAtThird();
+		const to = `={{ $json.to === '${first}' ? '${anna}' : $json.to }}`;
+		const retried = await retryExecution(failed, { parameters: parametersOf({ to }) });
+		expect([anna, first, second, third].map(storedFor)).toEqual([1, 1, 1, 1]);
+		expect(retried.json.map((row) => row.to)).toEqual([anna, second, third]);
+		expect(retried.json.map((row) => row.notSentAgain)).toEqual([undefined, undefined, undefined]);
+	});
+
+	it('sends what is sent from another account now', async () => {
+		const failed = await failedAtThird();
+		const other = await startSimulator();
+		try {
+			const { accountSid, authToken } = other.account;
+			const twilioExtendedApi = {
+				authType: 'authToken',
+				accountSid,
+				authToken,
+				region: 'custom',
+				baseUrl: other.baseUrl,
+			};
+			const from = other.state.phoneNumbers[0]?.phone_number ?? '';
+			const parameters = parametersOf({ from });
+			await retryExecution(failed, { parameters, credentials: { twilioExtendedApi } });
+			expect(other.state.messages.map(({ to }) => to)).toEqual([first, second, third]);
+		} finally {
+			await other.close();
+		}
+	});
+
+	it('sends API requests that have another URL now, and no others', async () => {
+		const receive = () => simulator.receive({ from: anna, to: optionsOf().parameters?.from as string }).sid;
+		const sids = [receive(), receive(), receive()];
+		const another = receive();
+		const requestOf = (sid: string) => ({
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'POST',
+			url: `=2010-04-01/Accounts/{accountSid}/Messages/{{ ${sid} }}.json`,
+			formBody: { parameter: [{ name: 'Body', value: '' }] },
+			options: { requestsAtOnce: 1 },
+		});
+		const asked = () => simulator.requests.splice(0).map(({ path }) => /\w+(?=\.json$)/.exec(path)?.[0]);
+		simulator.fault({ method: 'POST', path: sids[2], status: 400 });
+		const options = optionsOf({ retryOnFail: false, items: sids.map((sid) => ({ sid })) });
+		const failed = await runNode({ ...options, parameters: requestOf('$json.sid') });
+		expect(failed.error).toBeDefined();
+		expect(asked()).toEqual(sids);
+
+		expect((await retryExecution(failed)).error).toBeUndefined();
+		expect(asked()).toEqual([sids[2]]);
+
+		const parameters = requestOf(`$json.sid === '${sids[0]}' ? '${another}' : $json.sid`);
+		expect((await retryExecution(failed, { parameters })).error).toBeUndefined();
+		expect(asked()).toEqual([another, sids[2]]);
+	});
+
+	it('sends nothing again whose content only differs, and says so', async () => {
+		const body = '={{ $now.toMillis() }} {{ Math.random() }}';
+		const failed = await failedAtThird({ parameters: parametersOf({ body }) });
+		const before = simulator.state.messages.map((row) => row.body);
+		const retried = await retryExecution(failed);
+		expect(recipients.slice(0, 3).map(storedFor)).toEqual([1, 1, 1]);
+		expect(retried.json.map((row) => row.notSentAgain)).toEqual([otherContent, otherContent, undefined]);
+		// The rows are Twilio's, of what was sent.
+		expect(retried.json.slice(0, 2).map((row) => row.body)).toEqual(before);
+		expect(retried.runs.at(-1)?.hints).toEqual([
+			expect.objectContaining({ message: expect.stringMatching(/notSentAgain/) }),
+		]);
+	});
+
+	it('says nothing of the kind where nothing differs', async () => {
+		const retried = await retryExecution(await failedAtThird());
+		expect(retried.json.map((row) => row.notSentAgain)).toEqual([undefined, undefined, undefined]);
+		expect(retried.runs.at(-1)?.hints ?? []).toEqual([]);
+	});
+
+	it('sends each of several texts to one person once, also where their order is another one now', async () => {
+		simulator.state.optedOut.add(third);
+		const items = [
+			{ to: first, n: 1 },
+			{ to: first, n: 2 },
+			{ to: third, n: 3 },
+			{ to: first, n: 4 },
+		];
+		const parameters = parametersOf({ body: '=Text {{ $json.n }}' });
+		const failed = await runNode({ ...optionsOf({ retryOnFail: false, items }), parameters });
+		simulator.state.optedOut.clear();
+		// The first item has what was the second's text, and the second what was the first's.
+		const swapped = parametersOf({ body: '=Text {{ { 1: 2, 2: 1 }[$json.n] ?? $json.n }}' });
+		const retried = await retryExecution(failed, { parameters: swapped });
+		expect(simulator.state.messages.map(({ body }) => body).sort()).toEqual(['Text 1', 'Text 2', 'Text 3', 'Text 4']);
+		expect(retried.json.map(({ body }) => body)).toEqual(['Text 2', 'Text 1', 'Text 3', 'Text 4']);
+	});
+
+	it('does not refuse what was scheduled in time, though it would be too late for it now', async () => {
+		const [service] = simulator.state.messagingServices;
+		const sendAt = DateTime.now().plus({ minutes: 6 }).toISO();
+		const parameters = {
+			...parametersOf({ senderType: 'messagingService', messagingServiceSid: service?.sid ?? '' }),
+			options: { requestsAtOnce: 1, sendAt: `={{ $json.to === '${third}' ? '' : '${sendAt}' }}` },
+		};
+		const failed = await failedAtThird({ parameters });
+		const { now } = Settings;
+		Settings.now = () => Date.now() + 3 * 60_000;
+		try {
+			const retried = await retryExecution(failed);
+			expect(retried.error).toBeUndefined();
+			expect(retried.json.map(({ to }) => to)).toEqual([first, second, third]);
+			expect(recipients.slice(0, 3).map(storedFor)).toEqual([1, 1, 1]);
+		} finally {
+			Settings.now = now;
+		}
+	});
+});
+
+describe('calls of an AI agent', () => {
+	const byAgent = (name: string) => `={{ $fromAI('${name}', 'What to send', 'string') }}`;
+	const parametersOf = () => ({ ...optionsOf().parameters, to: byAgent('to'), body: byAgent('body') });
+	const ways = ['invoke', 'engine'] as const;
+
+	it.each(ways)(
+		'are sent one by one, whoever they go to and whatever else is sent to the same person (%s)',
+		async (way) => {
+			const [anna = '', ben = '', carl = ''] = recipients;
+			const calls = [
+				{ to: anna, body: 'Hello' },
+				{ to: ben, body: 'Hello' },
+				{ to: carl, body: 'Hello' },
+				{ to: anna, body: 'And one more thing' },
+			];
+			const { answers, contextData } = await runAsTool({ ...optionsOf({ parameters: parametersOf() }), calls, way });
+			const sent = simulator.state.messages.map(({ to, body }) => `${to} ${body}`);
+			expect(sent.sort()).toEqual(calls.map(({ to, body }) => `${to} ${body}`).sort());
+			expect(answers.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
+			expect(contextData.twilioRuns ?? {}).toEqual({});
+		},
+	);
+
+	it.each(ways)('do not take the unknown outcome of another call for theirs (%s)', async (way) => {
+		const to = recipients[0] ?? '';
+		simulator.fault({ method: 'POST', form: { Body: 'First' }, when: 'after', destroy: true });
+		nobodyCanLook();
+		const calls = [
+			{ to, body: 'First' },
+			{ to, body: 'Second' },
+		];
+		await runAsTool({ ...optionsOf({ parameters: parametersOf() }), calls, way });
+		expect(simulator.state.messages.map(({ body }) => body).sort()).toEqual(['First', 'Second']);
+	});
+
+	it.each(ways)('are not sent again by "Retry On Fail" with the time in them (%s)', async (way) => {
+		simulator.fault({ method: 'POST', when: 'after', destroy: true, times: 1 });
+		nobodyCanLook();
+		const to = recipients[0] ?? '';
+		const parameters = { ...parametersOf(), body: '={{ $now.toMillis() }} {{ Math.random() }}' };
+		await runAsTool({ ...optionsOf({ parameters }), calls: [{ to }], way });
+		expect(storedFor(to)).toBe(1);
 	});
 });

@@ -1,5 +1,6 @@
 import { UnexpectedError } from 'n8n-workflow';
 
+import type { RequestContent } from '../../shared/api/client';
 import type { TwilioParameters } from '../../shared/api/parameters';
 import type { ExecutionCall, OperationResult } from './defineOperation';
 import type { SoughtMessage } from './lookUp/soughtMessage';
@@ -20,8 +21,15 @@ export interface Write {
 	/** Absolute. */
 	url: string;
 	form?: TwilioParameters;
-	/** Whom it reaches, as Twilio is told. Requests for the same recipient are sent one after the other. */
+	/** The body of a request of the user's own. */
+	content?: Pick<RequestContent, 'form' | 'json'>;
+	/**
+	 * Whom it reaches, as Twilio is told, or what it is about where the URL does not say. Requests for the same recipient are
+	 * sent one after the other; one that an earlier try has sent is not sent again.
+	 */
 	recipient?: string;
+	/** Why it cannot be sent any more. What an earlier try has sent is not refused for that. */
+	tooLate?: Error;
 	/** What it makes, where that can be looked up if the answer gets lost. */
 	sought?: SoughtMessage;
 }
@@ -33,6 +41,8 @@ export interface Deletion {
 	url: string;
 	/** Of what is deleted, where it has one. */
 	sid?: string;
+	/** The body of a request of the user's own. */
+	content?: Pick<RequestContent, 'form' | 'json'>;
 }
 
 /** What is to be sent for one item. An operation may prepare more beside it, for its own `execute`. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep, UserError } from 'n8n-workflow';
 
-import { createTwilioClient, type TwilioClient } from '../../shared/api/client';
+import { createTwilioClient, type ClientOptions, type TwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
 import { createError, errorParts } from '../../shared/api/errors';
 import { hasCustomBaseUrl } from '../../shared/api/hosts';
@@ -13,21 +13,33 @@ import { lookBackTo, type CrashOptions } from './afterCrash';
 import type { Operation, OperationResult, ParameterReader, PreparedItem } from './defineOperation';
 import type { Resource } from './defineResource';
 import { collectionNames, crashOptionsOf, fieldsOf } from './fieldsOf';
+import { fingerprintOf, toolCallOf, type Fingerprint, type ToolCall } from './fingerprint';
 import { EarlierMessages } from './lookUp/earlierMessages';
 import { LostMessages, type LostMessage } from './lookUp/lostMessages';
-import { noMemory, runMemory, type Remembered, type RunMemory } from './runMemory';
+import { runMemory, type Outcome, type Recalled, type RunMemory } from './runMemory';
 import { startRun, type RunStart } from './runStart';
 import { additionalParameters, requestsAtOnce } from './sharedOptions';
 import { twilioNamesOf } from './twilioNames';
 
-/** An item to be worked on, one that needs no work since an earlier try did it, or why it is refused. */
-type Prepared = ToSend | { remembered: Remembered } | { refused: Error };
+/** An item to be worked on, or why it is refused. */
+type Prepared = Ready | { refused: Error };
 
-interface ToSend extends PreparedItem {
-	twilio: TwilioClient;
-	/** Since when it may have been sent by an execution that was cut off, so that it is looked for before. */
-	since?: number;
+interface Ready extends PreparedItem {
+	additionalParameters: NonNullable<ClientOptions['additionalParameters']>;
+	/** Absent where it only reads. */
+	fingerprint?: Fingerprint;
+	/**
+	 * Since when it may have been sent by an execution that was cut off, so that it is looked for before.
+	 *
+	 * @throws UserError when it is not to be sent
+	 */
+	lookBack?: () => number | undefined;
 }
+
+/** What an item's output says beside Twilio's row when an earlier try has sent something else in its place. */
+const otherContent = {
+	notSentAgain: 'An earlier try of this execution sent it with other content, so nothing was sent now',
+} as const;
 
 /** How many SIDs or items an error names at most. */
 const listedAtMost = 20;
@@ -50,29 +62,38 @@ export async function runOperations(
 	const items = context.getInputData();
 	const start = await startRun(context);
 	const { resource, operation } = chosenOperation(context, resources);
-	const memory = operation.access === 'read' ? noMemory : runMemory(context, `${resource.value}.${operation.value}`);
-	const { prepare, clientOf } = await preparation(context, operation, start);
+	const toolCall = toolCallOf(context);
+	const memory = runMemory(context, { isShared: toolCall !== undefined });
+	const operationName = `${resource.value}.${operation.value}`;
+	const { prepare, clientOf } = await preparation(context, operation, { operationName, toolCall, start });
 	const lostMessages = new LostMessages(context.getExecutionCancelSignal());
 	const earlierMessages = start.isAfterCrash ? new EarlierMessages(context) : undefined;
-	const run = { context, memory, lostMessages, earlierMessages, clientOf };
+	const outcomes = new Map<number, Outcome>();
+	const run: Run = { context, memory, lostMessages, earlierMessages, outcomes, clientOf };
 	const prepared: Prepared[] = [];
 	for (const itemIndex of items.keys()) {
-		const remembered = memory.recall(itemIndex);
-		if (remembered) keepApart(remembered, run);
-		prepared.push(remembered ? { remembered } : prepare(itemIndex));
+		prepared.push(prepare(itemIndex));
 		// Evaluating expressions takes the whole process; n8n has webhooks to answer meanwhile.
 		if (itemIndex % preparedAtOnce === preparedAtOnce - 1) await sleep(0);
 	}
+	const recalled = memory.recall(prepared.map((item) => ('refused' in item ? undefined : item.fingerprint)));
+	recalled.forEach((each, itemIndex) => {
+		if (!each) return;
+		run.outcomes.set(itemIndex, each.outcome);
+		keepApart(each.outcome, run);
+	});
 
-	const firstRefused = prepared.find((item) => 'refused' in item);
-	if (firstRefused && !continueOnFail) throw withDone(firstRefused.refused, memory, items.length);
+	const refusals = prepared.map((item, itemIndex) => refusalOf(context, item, itemIndex, recalled[itemIndex]));
+	const firstRefusal = refusals.find((refusal) => refusal !== undefined);
+	if (firstRefusal && !continueOnFail) throw withDone(firstRefusal, run.outcomes, items.length);
 
 	const settled = await mapConcurrently(
 		prepared,
 		async (item, itemIndex) => {
-			if ('refused' in item) throw item.refused;
-			if ('remembered' in item) return await recall(run, item.remembered, itemIndex);
-			return await runAndRemember(run, item, itemIndex);
+			const refusal = refusals[itemIndex];
+			if (refusal || 'refused' in item) throw refusal;
+			const earlier = recalled[itemIndex];
+			return earlier ? await recall(run, item, earlier, itemIndex) : await runAndRemember(run, item, itemIndex);
 		},
 		{
 			limit: Math.min(readRequestsAtOnce(context), operation.mostAtOnce ?? Infinity),
@@ -84,13 +105,18 @@ export async function runOperations(
 	const returnsErrors = (error: unknown) =>
 		continueOnFail || (context.isToolExecution?.() && errorParts(error).unknown);
 	const failure = settled.find((each) => each.status === 'rejected' && !returnsErrors(each.reason));
-	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, memory, items.length);
+	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, run.outcomes, items.length);
+	if (recalled.some((each) => each?.isSameContent === false)) {
+		context.addExecutionHints({
+			message:
+				"Some items had been sent with other content by an earlier try, and were not sent again: see 'notSentAgain'",
+			location: 'outputPane',
+		});
+	}
 	const output = settled.flatMap(toItems);
 	// Here n8n looks whether "Retry On Fail" has to run the node again.
-	if (!output[0]?.json.error) {
-		memory.clear();
-		start.end();
-	}
+	if (!output[0]?.json.error || !context.getNode().retryOnFail) memory.clear();
+	if (!output[0]?.json.error) start.end();
 	return output;
 }
 
@@ -126,7 +152,11 @@ function chosenOperation(context: IExecuteFunctions, resources: readonly Resourc
 }
 
 /** Reads and checks what does not differ between items once, and gives the functions that prepare one item. */
-async function preparation(context: IExecuteFunctions, operation: Operation, start: RunStart) {
+async function preparation(
+	context: IExecuteFunctions,
+	operation: Operation,
+	{ operationName, toolCall, start }: { operationName: string; toolCall: ToolCall; start: RunStart },
+) {
 	const credentials = await context.getCredentials<TwilioCredentials & IDataObject>(credentialType, 0);
 	const anyHost = hasCustomBaseUrl(credentials);
 	const fields = fieldsOf(operation);
@@ -137,7 +167,10 @@ async function preparation(context: IExecuteFunctions, operation: Operation, sta
 	const readOptions = { timezone: context.getTimezone(), anyHost };
 	const ownReadOptions = { ...readOptions, keepEmptyOptions: operation.sendsEmptyOptions };
 
-	const clientOf = (itemIndex: number) => createTwilioClient(context, credentials, { itemIndex });
+	const origin = { accountSid: credentials.accountSid, operation: operationName, toolCall };
+
+	const clientOf: Run['clientOf'] = (itemIndex, item) =>
+		createTwilioClient(context, credentials, { itemIndex, additionalParameters: item?.additionalParameters });
 	const prepare = (itemIndex: number): Prepared => {
 		try {
 			const get = (name: string, fallback: unknown) => context.getNodeParameter(name, itemIndex, fallback);
@@ -152,21 +185,42 @@ async function preparation(context: IExecuteFunctions, operation: Operation, sta
 				stored.options,
 				readOptions,
 			);
-			const twilio = createTwilioClient(context, credentials, {
-				itemIndex,
-				additionalParameters: checkedAdditional(shared.additionalParameters?.parameter ?? [], reserved),
-			});
+			const additional = checkedAdditional(shared.additionalParameters?.parameter ?? [], reserved);
 			const read: ParameterReader = {
 				fields: (own) => readParameters(own, get, ownReadOptions),
 				collection: (name, own) => readCollection(collectionNames[name], own, stored[name], ownReadOptions),
 			};
-			const item = operation.prepare(read, { twilio, anyHost });
-			return { ...item, twilio, since: lookBackTo(item.request, operation, start, crashOptions) };
+			const { request, execute } = operation.prepare(read, { twilio: clientOf(itemIndex), anyHost });
+			return {
+				request,
+				execute,
+				additionalParameters: additional,
+				fingerprint: fingerprintOf(request, additional, origin),
+				...(start.isAfterCrash && { lookBack: () => lookBackTo(request, operation, start, crashOptions) }),
+			};
 		} catch (error) {
 			return { refused: asNodeError(context, error as Error, itemIndex) };
 		}
 	};
 	return { prepare, clientOf };
+}
+
+/** Why an item is not worked on. What an earlier try has sent is neither too late nor sent again. */
+function refusalOf(
+	context: IExecuteFunctions,
+	item: Prepared,
+	itemIndex: number,
+	recalled: Recalled | undefined,
+): Error | undefined {
+	if ('refused' in item) return item.refused;
+	if (recalled) return undefined;
+	try {
+		if ('tooLate' in item.request && item.request.tooLate) throw item.request.tooLate;
+		item.lookBack?.();
+		return undefined;
+	} catch (error) {
+		return asNodeError(context, error as Error, itemIndex);
+	}
 }
 
 /** Requests for the same recipient have the same key, whatever the channel. */
@@ -190,42 +244,61 @@ interface Run {
 	lostMessages: LostMessages;
 	/** Those of an execution that was cut off. */
 	earlierMessages: EarlierMessages | undefined;
-	/** A client without the item's 'Additional Parameters', to look at Twilio with. */
-	clientOf(itemIndex: number): TwilioClient;
+	/** What is known to have come of the items so far. */
+	outcomes: Map<number, Outcome>;
+	/** A client that sends the item's 'Additional Parameters' along; without the item, one to look at Twilio with. */
+	clientOf(itemIndex: number, item?: Ready): TwilioClient;
 }
 
 /** What an earlier try has sent is not to be taken for what this one sends, and the other way round. */
-function keepApart(remembered: Remembered, { lostMessages, earlierMessages }: Run): void {
-	if ('done' in remembered) {
-		lostMessages.take(remembered.done.sid);
-		earlierMessages?.take(remembered.done.sid);
-	} else if (remembered.lost) {
-		lostMessages.add(remembered.lost);
+function keepApart(outcome: Outcome, { lostMessages, earlierMessages }: Run): void {
+	if ('done' in outcome) {
+		const sid = 'sid' in outcome.done ? outcome.done.sid : undefined;
+		lostMessages.take(sid);
+		earlierMessages?.take(sid);
+	} else if (outcome.lost) {
+		lostMessages.add(outcome.lost);
 	}
 }
 
 /** The result of an item that an earlier try has worked on. What it has lost may be there by now. */
-async function recall(run: Run, remembered: Remembered, itemIndex: number): Promise<OperationResult> {
-	if ('done' in remembered) return remembered.done;
-	const found = remembered.lost && (await findAndRemember(run, remembered.lost, itemIndex, { looks: 1 }));
-	if (found) return found;
-	throw createError(run.context.getNode(), { ...remembered.unknown, itemIndex });
+async function recall(
+	run: Run,
+	item: Ready,
+	{ outcome, isSameContent }: Recalled,
+	itemIndex: number,
+): Promise<OperationResult> {
+	const toResult = (done: IDataObject | IDataObject[]) => (isSameContent ? done : withOtherContent(done));
+	if ('done' in outcome) return toResult(outcome.done);
+	const found = outcome.lost && (await findAndRemember(run, item, outcome.lost, itemIndex, { looks: 1 }));
+	if (found) return toResult(found);
+	throw createError(run.context.getNode(), { ...outcome.unknown, itemIndex });
+}
+
+function withOtherContent(done: IDataObject | IDataObject[]): IDataObject | IDataObject[] {
+	return Array.isArray(done) ? done.map((row) => ({ ...row, ...otherContent })) : { ...done, ...otherContent };
+}
+
+/** What came of an item: told in errors, and remembered unless it only reads. */
+function keep({ memory, outcomes }: Run, itemIndex: number, { fingerprint }: Ready, outcome: Outcome): void {
+	if (!fingerprint) return;
+	outcomes.set(itemIndex, outcome);
+	memory.remember(itemIndex, fingerprint, outcome);
 }
 
 /** Does one item, and remembers what it did, or that nobody knows. */
-async function runAndRemember(
-	run: Run,
-	{ request, execute, twilio, since: mayBeSentSince }: ToSend,
-	itemIndex: number,
-): Promise<OperationResult> {
-	const { context, memory, lostMessages, earlierMessages, clientOf } = run;
+async function runAndRemember(run: Run, item: Ready, itemIndex: number): Promise<OperationResult> {
+	const { context, lostMessages, earlierMessages, clientOf } = run;
+	const { request, execute, lookBack } = item;
+	const twilio = clientOf(itemIndex, item);
 	const sought = 'sought' in request ? request.sought : undefined;
 	const send = async () => await execute({ twilio, context });
 	const done = (result: OperationResult) => {
-		memory.remember(itemIndex, { done: result as IDataObject });
+		if (!isFile(result)) keep(run, itemIndex, item, { done: result });
 		if ('sid' in result) earlierMessages?.take(result.sid);
 		return result;
 	};
+	const mayBeSentSince = lookBack?.();
 	if (sought && mayBeSentSince !== undefined) {
 		try {
 			const earlier = await earlierMessages?.find(sought, mayBeSentSince, clientOf(itemIndex));
@@ -242,9 +315,9 @@ async function runAndRemember(
 		if (parts.unknown) {
 			const lost = sought && { sought, since };
 			// Before it is looked for, since the execution may be cancelled meanwhile.
-			memory.remember(itemIndex, { unknown: parts, lost });
+			keep(run, itemIndex, item, { unknown: parts, lost });
 			if (lost) lostMessages.add(lost);
-			const found = lost && (await findAndRemember(run, lost, itemIndex));
+			const found = lost && (await findAndRemember(run, item, lost, itemIndex));
 			if (found) return found;
 		}
 		throw asNodeError(context, error as Error, itemIndex);
@@ -253,15 +326,16 @@ async function runAndRemember(
 
 /** Looks for a message whose answer was lost. */
 async function findAndRemember(
-	{ memory, lostMessages, earlierMessages, clientOf }: Run,
+	run: Run,
+	item: Ready,
 	lost: LostMessage,
 	itemIndex: number,
 	{ looks }: { looks?: number } = {},
 ): Promise<IDataObject | undefined> {
-	const found = await lostMessages.find(lost, clientOf(itemIndex), looks);
+	const found = await run.lostMessages.find(lost, run.clientOf(itemIndex), looks);
 	if (found) {
-		memory.remember(itemIndex, { done: found });
-		earlierMessages?.take(found.sid);
+		keep(run, itemIndex, item, { done: found });
+		run.earlierMessages?.take(found.sid);
 	}
 	return found;
 }
@@ -273,11 +347,17 @@ function asNodeError(context: IExecuteFunctions, error: Error, itemIndex: number
 }
 
 /** Tells in a node's error what had been done at Twilio when it stopped, and of what nobody knows. */
-function withDone(error: Error & { description?: string | null }, memory: RunMemory, itemCount: number): Error {
-	const remembered = Array.from({ length: itemCount }, (_, itemIndex) => memory.recall(itemIndex));
-	const done = remembered.flatMap((each) => (each && 'done' in each ? [each.done] : []));
-	const unknown = remembered.flatMap((each, itemIndex) => (each && 'unknown' in each ? [itemIndex] : []));
-	const sids = done.map(({ sid }) => sid).filter((sid) => typeof sid === 'string');
+function withDone(
+	error: Error & { description?: string | null },
+	outcomes: ReadonlyMap<number, Outcome>,
+	itemCount: number,
+): Error {
+	const inOrder = [...outcomes].sort(([one], [other]) => one - other);
+	const done = inOrder.flatMap(([, outcome]) => ('done' in outcome ? [outcome.done] : []));
+	const unknown = inOrder.flatMap(([itemIndex, outcome]) => ('unknown' in outcome ? [itemIndex] : []));
+	const sids = done
+		.flatMap((rows) => (Array.isArray(rows) ? rows : [rows]))
+		.flatMap(({ sid }) => (typeof sid === 'string' ? [sid] : []));
 	error.description = [
 		error.description,
 		done.length > 0 && `Already done before this, for ${done.length} of ${itemCount} items${listed(sids)}`,

@@ -22,12 +22,13 @@ export const buyPhoneNumber = defineOperation({
 		},
 	],
 	options: phoneNumberSettings,
-	prepare: ({ parameters, twilio }) => ({
-		method: 'POST',
-		url: twilio.account('IncomingPhoneNumbers.json'),
-		form: {
-			PhoneNumber: normalizePhoneNumber(parameters.phoneNumber),
-			...toTwilioParameters(parameters.options),
-		},
-	}),
+	prepare({ parameters, twilio }) {
+		const number = normalizePhoneNumber(parameters.phoneNumber);
+		return {
+			method: 'POST',
+			url: twilio.account('IncomingPhoneNumbers.json'),
+			form: { PhoneNumber: number, ...toTwilioParameters(parameters.options) },
+			recipient: number,
+		};
+	},
 });

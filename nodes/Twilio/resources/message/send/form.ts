@@ -18,7 +18,7 @@ const maxBodyLength = 1600;
 const maxMediaUrls = 10;
 
 /**
- * The form of a new message.
+ * The form of a new message. Whether it can still be scheduled for its time is said by {@link scheduleProblem}.
  *
  * @throws UserError for what Twilio would refuse
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource
@@ -34,7 +34,7 @@ export function messageForm(parameters: SendParameters): TwilioParameters & { To
 		MediaUrl: mediaUrls === undefined ? undefined : mediaUrlsOf(mediaUrls),
 		PersistentAction: persistentActions === undefined ? undefined : linesOf(persistentActions),
 		StatusCallback: statusCallbackOf({ statusCallback, retryStatusCallback }),
-		...(sendAt && { SendAt: sendAtOf(sendAt), ScheduleType: 'fixed' }),
+		...(sendAt && { SendAt: sendAt.toUTC().toISO({ suppressMilliseconds: true }) ?? '', ScheduleType: 'fixed' }),
 	};
 	if (!form.Body && !form.MediaUrl && !form.ContentSid) {
 		throw new UserError('The message is empty', {
@@ -124,13 +124,11 @@ function linesOf(text: string): string[] {
 		.filter((line) => line !== '');
 }
 
-/** ISO 8601 in UTC. Twilio's window is 5 minutes to 35 days; its older pages say 15 minutes. */
-function sendAtOf(time: DateTime): string {
+/** Why a message cannot be scheduled for this time. Twilio's window is 5 minutes to 35 days; its older pages say 15 minutes. */
+export function scheduleProblem(time: DateTime): UserError | undefined {
 	const now = DateTime.now();
-	if (time < now.plus({ minutes: 5 }) || time > now.plus({ days: 35 })) {
-		throw new UserError(`'Send At' must be between 5 minutes and 35 days from now, not ${time.toISO()}`, {
-			description: 'Twilio refuses other times. 15 minutes or more are safe.',
-		});
-	}
-	return time.toUTC().toISO({ suppressMilliseconds: true }) ?? '';
+	if (time >= now.plus({ minutes: 5 }) && time <= now.plus({ days: 35 })) return undefined;
+	return new UserError(`'Send At' must be between 5 minutes and 35 days from now, not ${time.toISO()}`, {
+		description: 'Twilio refuses other times. 15 minutes or more are safe.',
+	});
 }

@@ -1,7 +1,7 @@
 import { defineOperation } from '../../../operation/defineOperation';
 import { soughtMessage } from '../../../operation/lookUp/soughtMessage';
 import { sendFields } from './fields';
-import { messageForm } from './form';
+import { messageForm, scheduleProblem } from './form';
 import { sendOptions } from './options';
 
 /** @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
@@ -17,11 +17,13 @@ export const sendMessage = defineOperation({
 	reservedNames: ['ScheduleType'],
 	prepare({ parameters, twilio }) {
 		const form = messageForm(parameters);
+		const { sendAt } = parameters.options;
 		return {
 			method: 'POST',
 			url: twilio.account('Messages.json'),
 			form,
 			recipient: form.To,
+			tooLate: sendAt && scheduleProblem(sendAt),
 			sought: soughtMessage(form),
 		};
 	},
