@@ -49,7 +49,7 @@ export const requestFields = [
 		required: true,
 		placeholder: 'e.g. 2010-04-01/Accounts/{accountSid}/Messages.json',
 		description:
-			'Path on api.twilio.com, or full URL on another host of Twilio, such as https://messaging.twilio.com/v1/Services. {accountSid} is filled in.',
+			'Path on api.twilio.com, or full URL on the host of another Twilio API, such as https://messaging.twilio.com/v1/Services. {accountSid} is filled in.',
 	},
 	{
 		displayName: 'Query Parameters',
