@@ -57,6 +57,21 @@ describe.each(dated)('what %s costs', (event) => {
 	});
 });
 
+it.each([
+	[26, 1],
+	[23, 2],
+])('callEnded reads the calls that began in the last 25 hours: %d hours ago, %d requests', async (hours, expected) => {
+	happenOften('callEnded', 1500, 0);
+	trigger.wait(hours * hour);
+	const workflow = trigger.workflow({ event: 'callEnded' });
+	await workflow.activate();
+	happenOften('callEnded', 1, 0);
+	trigger.wait(60);
+	trigger.simulator.requests.length = 0;
+	expect(await workflow.poll()).toHaveLength(1);
+	expect(trigger.simulator.requests).toHaveLength(expected);
+});
+
 describe('what is remembered', () => {
 	const sizeOf = (saved: IDataObject) => JSON.stringify(saved).length;
 

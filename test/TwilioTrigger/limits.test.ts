@@ -1,3 +1,4 @@
+import { Seen } from '../../nodes/TwilioTrigger/cursor';
 import { useSimulatedTrigger, valuesOf } from './simulatedTrigger';
 
 const trigger = useSimulatedTrigger();
@@ -57,6 +58,13 @@ it('a message that was deleted before the next poll never comes, and holds up no
 	const kept = receive();
 	expect(valuesOf(await workflow.poll())).toEqual([kept]);
 	expect(await workflow.poll()).toBeNull();
+});
+
+it('of rows whose date may change at any time the latest 10,000 are remembered, whatever else is forgotten', () => {
+	const seen = new Seen();
+	for (let count = 0; count <= 10_000; count++) seen.keep(`SM${count}`);
+	const restored = Seen.fromJson(JSON.parse(JSON.stringify(seen.from(Infinity).toJson())));
+	expect(['SM0', 'SM1', 'SM10000'].map((sid) => restored?.has(sid))).toEqual([false, true, true]);
 });
 
 it('alerts that are older than 30 days when n8n is up again do not come, all later ones do', async () => {
