@@ -1,5 +1,6 @@
 import type { PollOptions, PollPage, Refusal } from './poll';
-import { latest, type DatedList, type Seconds } from './pollSource';
+import type { Seconds } from '../shared/lists/listDate';
+import { latest, type DatedList } from './pollSource';
 
 /** A page, and when it was asked for and came, in seconds by this machine's clock. */
 export interface Answer {

@@ -1,5 +1,6 @@
 import type { PollOptions } from './poll';
-import type { DatedList, Row, Seconds, UndatedList } from './pollSource';
+import type { Seconds } from '../shared/lists/listDate';
+import type { DatedList, Row, UndatedList } from './pollSource';
 import { firstQuery, wholeQuery } from './query';
 
 /** What {@link newestRows} needs of the poll's options, and how many rows it is to give. */

@@ -1,7 +1,8 @@
 import { isStrange, type Answer } from './clocks';
 import type { Told } from './cursor';
 import type { PollOptions } from './poll';
-import { isoSecond, type DatedList, type Seconds } from './pollSource';
+import { isoSecond, type Seconds } from '../shared/lists/listDate';
+import type { DatedList } from './pollSource';
 
 const day: Seconds = 24 * 60 * 60;
 

@@ -1,7 +1,8 @@
 import { ask, given, sentAt, startOf } from './clocks';
 import { Seen, type DatedCursor, type WaitingPage } from './cursor';
 import { Notices } from './notices';
-import type { DatedList, Row, Seconds } from './pollSource';
+import type { Seconds } from '../shared/lists/listDate';
+import type { DatedList, Row } from './pollSource';
 import { firstQuery } from './query';
 import {
 	isStillThere,

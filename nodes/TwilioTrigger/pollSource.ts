@@ -3,12 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TwilioClient } from '../shared/api/client';
 import type { TwilioParameters } from '../shared/api/parameters';
 import type { Fields, ParametersOf } from '../shared/fields/field';
+import type { Seconds } from '../shared/lists/listDate';
 
 /** A row as Twilio gives it. */
 export type Row = IDataObject;
-
-/** A time in whole seconds since the epoch; no date of Twilio's is finer. */
-export type Seconds = number;
 
 /** Bounds of a list. Both are wide: rows outside of them may come too, and are left out by the engine. */
 export interface Range {
@@ -95,22 +93,6 @@ export function definePollSource<
 	const F extends Fields = readonly [],
 >(definition: PollSourceDefinition<L, O, F>): PollSource {
 	return definition as unknown as PollSource;
-}
-
-/** The time of a field with an RFC 2822 or ISO 8601 date. */
-export function secondsOf(value: unknown): Seconds | undefined {
-	const time = typeof value === 'string' ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
-}
-
-/** ISO 8601 in UTC: `2026-11-30T09:00:00Z`. */
-export function isoSecond(time: Seconds): string {
-	return new Date(time * 1000).toISOString().replace('.000Z', 'Z');
-}
-
-/** `YYYY-MM-DD` in UTC. */
-export function utcDay(time: Seconds): string {
-	return isoSecond(time).slice(0, 10);
 }
 
 /** The earliest of some times, if there are any. */

@@ -1,6 +1,7 @@
 import { Seen, type Scan, type WaitingPage } from './cursor';
 import type { PollPage } from './poll';
-import { earliest, latest, type DatedList, type Range, type Row, type Seconds } from './pollSource';
+import type { Seconds } from '../shared/lists/listDate';
+import { earliest, latest, type DatedList, type Range, type Row } from './pollSource';
 import { firstQuery } from './query';
 
 /** A row that may be emitted, with what is needed of it, and where it stands. */

@@ -1,6 +1,7 @@
 import { Seen, type DatedCursor } from '../../nodes/TwilioTrigger/cursor';
 import { poll, type PollPage } from '../../nodes/TwilioTrigger/poll';
-import { isoSecond, type DatedList, type Row, type Seconds } from '../../nodes/TwilioTrigger/pollSource';
+import { isoSecond, type Seconds } from '../../nodes/shared/lists/listDate';
+import type { DatedList, Row } from '../../nodes/TwilioTrigger/pollSource';
 
 const pageSize = 1000;
 const cap = 10_000;

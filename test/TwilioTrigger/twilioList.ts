@@ -1,4 +1,5 @@
-import { isoSecond, utcDay, type DatedList, type Row, type Seconds } from '../../nodes/TwilioTrigger/pollSource';
+import { isoSecond, utcDay, type Seconds } from '../../nodes/shared/lists/listDate';
+import type { DatedList, Row } from '../../nodes/TwilioTrigger/pollSource';
 import type { PollPage, Refusal } from '../../nodes/TwilioTrigger/poll';
 
 /** Something that happens at Twilio, and when what of it can be seen. All times are seconds. */

@@ -1,7 +1,7 @@
-import { callFilters } from '../../shared/fields/callFilters';
-import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { calls, endedCallStatuses } from '../../shared/lists/calls';
+import { secondsOf, type Seconds } from '../../shared/lists/listDate';
 import { callDirection } from '../fields';
-import { definePollSource, earliest, secondsOf, type Row, type Seconds } from '../pollSource';
+import { definePollSource, earliest, type Row } from '../pollSource';
 import { goes } from './direction';
 
 const hour = 60 * 60;
@@ -9,8 +9,7 @@ const hour = 60 * 60;
 /** A call lasts a day at most. */
 const longest = 25 * hour;
 
-/** What a call can end with. */
-const ended = new Set(['busy', 'canceled', 'completed', 'failed', 'no-answer']);
+const ended = new Set<string>(endedCallStatuses.map(({ value }) => value));
 
 /**
  * Ordered by the end of the call. Twilio documents that as empty for calls that were not completed; they have the date of
@@ -30,29 +29,19 @@ export const callEnded = definePollSource({
 	noun: 'ended call',
 	fields: [callDirection],
 	filters: [
-		...callFilters,
+		...calls.filters,
 		{
 			displayName: 'Statuses',
 			name: 'statuses',
 			type: 'multiOptions',
-			options: [
-				{ name: 'Busy', value: 'busy' },
-				{ name: 'Canceled', value: 'canceled' },
-				{ name: 'Completed', value: 'completed' },
-				{ name: 'Failed', value: 'failed' },
-				{ name: 'No Answer', value: 'no-answer' },
-			],
+			options: endedCallStatuses,
 			default: [],
 			description: 'Only calls that ended with one of these statuses',
 		},
 	],
 	watch: ({ parameters: { direction, filters }, twilio }) => ({
-		url: twilio.account('Calls.json'),
-		query: () => ({
-			To: filters.to && normalizePhoneNumber(filters.to),
-			From: filters.from && normalizePhoneNumber(filters.from),
-			ParentCallSid: filters.parentCallSid,
-		}),
+		url: calls.url(twilio),
+		query: () => calls.query(filters),
 		timeOf: (row) => secondsOf(row.end_time) ?? lastChange(row),
 		mayMove: (row) => secondsOf(row.end_time) === undefined,
 		// When the call must have ended.

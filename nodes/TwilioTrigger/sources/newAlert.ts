@@ -1,6 +1,7 @@
-import { logLevel } from '../../shared/fields/logLevel';
 import { endOf } from '../../shared/fields/time';
-import { definePollSource, isoSecond, secondsOf } from '../pollSource';
+import { alerts, alertsUntil, daysOfAlerts } from '../../shared/lists/alerts';
+import { fromSecond, secondsOf, untilSecond } from '../../shared/lists/listDate';
+import { definePollSource } from '../pollSource';
 
 const hour = 60 * 60;
 
@@ -15,14 +16,8 @@ export const newAlert = definePollSource({
 	description: 'When Twilio met an error or has a warning, for example about a webhook of yours',
 	noun: 'alert',
 	filters: [
-		{
-			displayName: 'End Date',
-			name: 'endDate',
-			type: 'dateTime',
-			default: '',
-			description: 'Only alerts until this time, its second included; a date without a time means the whole day',
-		},
-		logLevel,
+		...alerts.filters,
+		alertsUntil,
 		{
 			displayName: 'Start Date',
 			name: 'startDate',
@@ -35,18 +30,18 @@ export const newAlert = definePollSource({
 	watch({ parameters: { filters }, twilio }) {
 		const endsAt = filters.endDate && endOf(filters.endDate).toSeconds();
 		return {
-			url: twilio.product('monitor', 'v1/Alerts'),
+			url: alerts.url(twilio),
 			query: ({ since, until }) => ({
-				LogLevel: filters.logLevel,
-				StartDate: isoSecond(since),
-				EndDate: until === undefined ? undefined : isoSecond(until),
+				...alerts.query(filters),
+				...fromSecond(alerts.dates.generated, since),
+				...(until === undefined ? {} : untilSecond(alerts.dates.generated, until)),
 			}),
 			timeOf: (row) => secondsOf(row.date_generated),
 			judge: (row) => (endsAt !== undefined && (secondsOf(row.date_generated) ?? 0) >= endsAt ? 'ignored' : 'ready'),
 			overlap: hour,
 			isCapped: true,
 			// A little less than 30 days, so that the bound is not passed while the request is under way.
-			maxAge: 30 * 24 * hour - hour,
+			maxAge: daysOfAlerts * 24 * hour - hour,
 			startsAt: filters.startDate && Math.floor(filters.startDate.toSeconds()),
 			endsAt,
 		};

@@ -1,7 +1,7 @@
-import { callFilters } from '../../shared/fields/callFilters';
-import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { calls, listedCallStatuses } from '../../shared/lists/calls';
+import { fromSecond, secondsOf } from '../../shared/lists/listDate';
 import { callDirection } from '../fields';
-import { definePollSource, secondsOf, utcDay } from '../pollSource';
+import { definePollSource } from '../pollSource';
 import { goes } from './direction';
 
 /** How far a call is with each status; with none of these, it may still reach all of them. */
@@ -30,34 +30,20 @@ export const newCall = definePollSource({
 	noun: 'call',
 	fields: [callDirection],
 	filters: [
-		...callFilters,
+		...calls.filters,
 		{
 			displayName: 'Statuses',
 			name: 'statuses',
 			type: 'multiOptions',
-			// Not "queued": such a call is not in Twilio's list yet.
-			options: [
-				{ name: 'Busy', value: 'busy' },
-				{ name: 'Canceled', value: 'canceled' },
-				{ name: 'Completed', value: 'completed' },
-				{ name: 'Failed', value: 'failed' },
-				{ name: 'In Progress', value: 'in-progress' },
-				{ name: 'No Answer', value: 'no-answer' },
-				{ name: 'Ringing', value: 'ringing' },
-			],
+			options: listedCallStatuses,
 			default: [],
 			description:
 				'Only calls that have one of these statuses when the trigger looks. A call that may still reach one is waited for; a short-lived status is easily missed.',
 		},
 	],
 	watch: ({ parameters: { direction, filters }, twilio }) => ({
-		url: twilio.account('Calls.json'),
-		query: ({ since }) => ({
-			To: filters.to && normalizePhoneNumber(filters.to),
-			From: filters.from && normalizePhoneNumber(filters.from),
-			ParentCallSid: filters.parentCallSid,
-			'StartTime>': utcDay(since),
-		}),
+		url: calls.url(twilio),
+		query: ({ since }) => ({ ...calls.query(filters), ...fromSecond(calls.dates.started, since) }),
 		timeOf: (row) => secondsOf(row.start_time),
 		sortedBy: (row) => secondsOf(row.start_time),
 		judge(row) {

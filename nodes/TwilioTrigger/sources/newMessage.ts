@@ -1,6 +1,7 @@
-import { normalizePhoneNumber } from '../../shared/fields/phoneNumber';
+import { fromSecond, secondsOf } from '../../shared/lists/listDate';
+import { messages } from '../../shared/lists/messages';
 import { messageDirection } from '../fields';
-import { definePollSource, earliest, isoSecond, secondsOf, type Row } from '../pollSource';
+import { definePollSource, earliest, type Row } from '../pollSource';
 import { goes } from './direction';
 
 /** What a message ends with that was never handed to a carrier. */
@@ -21,24 +22,7 @@ export const newMessage = definePollSource({
 	description: 'When a message was received, or sent if you choose so, on any channel',
 	noun: 'message',
 	fields: [messageDirection],
-	filters: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only messages from this number or channel address',
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +14155552671',
-			description: 'Only messages to this number or channel address',
-		},
-	],
+	filters: messages.filters,
 	options: [
 		{
 			displayName: 'Include Unsent Messages',
@@ -57,12 +41,11 @@ export const newMessage = definePollSource({
 				? earliest(secondsOf(date_updated), (secondsOf(date_created) ?? Infinity) + longest)
 				: undefined;
 		return {
-			url: twilio.account('Messages.json'),
+			url: messages.url(twilio),
 			query: ({ since }) => ({
-				To: filters.to && normalizePhoneNumber(filters.to),
-				From: filters.from && normalizePhoneNumber(filters.from),
+				...messages.query(filters),
 				// Whether a bound lets rows without this date pass is not documented.
-				'DateSent>': options.includeUnsent ? undefined : isoSecond(since),
+				...(options.includeUnsent ? {} : fromSecond(messages.dates.sent, since)),
 			}),
 			mayMove: (row) => sent(row) === undefined,
 			timeOf: options.includeUnsent ? (row) => sent(row) ?? failed(row) : sent,

@@ -1,4 +1,6 @@
-import { definePollSource, secondsOf } from '../pollSource';
+import { secondsOf } from '../../shared/lists/listDate';
+import { phoneNumbers } from '../../shared/lists/phoneNumbers';
+import { definePollSource } from '../pollSource';
 
 /**
  * A number that comes by transfer keeps its old dates, so that only a comparison of the whole list shows it.
@@ -12,7 +14,7 @@ export const newPhoneNumber = definePollSource({
 	noun: 'phone number',
 	filters: [],
 	watch: ({ twilio }) => ({
-		url: twilio.account('IncomingPhoneNumbers.json'),
+		url: phoneNumbers.url(twilio),
 		timeOf: (row) => secondsOf(row.date_created),
 		isUndated: true,
 	}),

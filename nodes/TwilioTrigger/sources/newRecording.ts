@@ -1,5 +1,6 @@
-import { callLocator } from '../../shared/fields/sids';
-import { definePollSource, isoSecond, secondsOf } from '../pollSource';
+import { fromSecond, secondsOf } from '../../shared/lists/listDate';
+import { recordings } from '../../shared/lists/recordings';
+import { definePollSource } from '../pollSource';
 
 /**
  * A recording is listed from its beginning, and has its media when it is completed; `absent` is one that
@@ -12,20 +13,7 @@ export const newRecording = definePollSource({
 	value: 'newRecording',
 	description: 'When a recording is complete and can be downloaded',
 	noun: 'completed recording',
-	filters: [
-		{
-			...callLocator,
-			description: 'Only recordings of this call',
-		},
-		{
-			displayName: 'Conference SID',
-			name: 'conferenceSid',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. CFxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
-			description: 'Only recordings of this conference',
-		},
-	],
+	filters: recordings.filters,
 	options: [
 		{
 			displayName: 'Include Absent Recordings',
@@ -37,12 +25,8 @@ export const newRecording = definePollSource({
 		},
 	],
 	watch: ({ parameters: { filters, options }, twilio }) => ({
-		url: twilio.account('Recordings.json'),
-		query: ({ since }) => ({
-			CallSid: filters.callSid,
-			ConferenceSid: filters.conferenceSid,
-			'DateCreated>': isoSecond(since),
-		}),
+		url: recordings.url(twilio),
+		query: ({ since }) => ({ ...recordings.query(filters), ...fromSecond(recordings.dates.created, since) }),
 		timeOf: (row) => secondsOf(row.date_created),
 		sortedBy: (row) => secondsOf(row.date_created),
 		judge({ status }) {

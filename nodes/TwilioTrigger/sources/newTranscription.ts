@@ -1,4 +1,6 @@
-import { definePollSource, secondsOf } from '../pollSource';
+import { secondsOf } from '../../shared/lists/listDate';
+import { transcriptions } from '../../shared/lists/transcriptions';
+import { definePollSource } from '../pollSource';
 
 /**
  * The list has no filters, so that only its order, newest first, keeps it from being read whole at each poll.
@@ -12,7 +14,7 @@ export const newTranscription = definePollSource({
 	noun: 'completed transcription',
 	filters: [],
 	watch: ({ twilio }) => ({
-		url: twilio.account('Transcriptions.json'),
+		url: transcriptions.url(twilio),
 		query: () => ({}),
 		timeOf: (row) => secondsOf(row.date_created),
 		sortedBy: (row) => secondsOf(row.date_created),

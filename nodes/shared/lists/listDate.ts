@@ -44,11 +44,11 @@ export function untilSecond({ until }: ListDate, end: Seconds): TwilioParameters
 const day: Seconds = 24 * 60 * 60;
 
 /** ISO 8601 in UTC: `2026-11-30T09:00:00Z`. */
-function isoSecond(time: Seconds): string {
+export function isoSecond(time: Seconds): string {
 	return new Date(time * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 /** `YYYY-MM-DD` in UTC. */
-function utcDay(time: Seconds): string {
+export function utcDay(time: Seconds): string {
 	return isoSecond(time).slice(0, 10);
 }
