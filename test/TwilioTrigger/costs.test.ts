@@ -57,6 +57,25 @@ describe.each(dated)('what %s costs', (event) => {
 	});
 });
 
+it('a recording that is waited for makes every poll read what came since', async () => {
+	const workflow = trigger.workflow({ event: 'newRecording', limit: 2000 });
+	await workflow.activate();
+	trigger.wait(60);
+	const row = trigger.simulator.record({ status: 'in-progress' });
+	happenOften('newRecording', 1100, 1);
+	expect(await workflow.poll()).toHaveLength(1100);
+	const requestsOfAPoll = async () => {
+		trigger.wait(2 * hour);
+		trigger.simulator.requests.length = 0;
+		await workflow.poll();
+		return trigger.simulator.requests.length;
+	};
+	expect(await requestsOfAPoll()).toBe(2);
+	row.status = 'completed';
+	expect(await requestsOfAPoll()).toBe(2);
+	expect(await requestsOfAPoll()).toBe(1);
+});
+
 it.each([
 	[26, 1],
 	[23, 2],
