@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../dev/simulator';
 import { systemClock } from '../../nodes/shared/api/retry';
 import { Twilio } from '../../nodes/Twilio/Twilio.node';
-import { retryExecution, runAsTool, type NodeRun, type RunOptions } from '../support/n8n';
+import { retryExecution, runAsTool, runInLoop, type NodeRun, type RunOptions } from '../support/n8n';
 import { ownNumber, useSimulatedTwilio } from './simulatedTwilio';
 
 /**
@@ -22,6 +22,11 @@ const sids = () => twilio.simulator.state.messages.map(({ sid }) => sid);
 
 async function send(parameters: INodeParameters = {}, options: Partial<RunOptions> = {}): Promise<NodeRun> {
 	return await twilio.run('message.send', { from: ownNumber, to, body: 'Hello', ...parameters }, options);
+}
+
+/** Resolves once something has happened at the simulator. */
+async function waitFor(happened: () => boolean): Promise<void> {
+	while (!happened()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Several items, each with its recipient and text. */
@@ -259,6 +264,30 @@ describe('items with the same text for the same person', () => {
 		const { json } = await sendAll(three, { onError: 'continueRegularOutput' });
 		expect(json.map(({ sid }) => sid)).toEqual([undefined, undefined, sids()[1]]);
 		expect(sids()).toHaveLength(2);
+	});
+});
+
+describe('executions and passes of a loop with the same text for the same person', () => {
+	it('do not take the message of one that has no answer yet', async () => {
+		twilio.simulator.fault({ method: 'POST', when: 'after', delay: 300 });
+		const slow = send();
+		await waitFor(() => sids().length === 1);
+		lost({ when: 'before' });
+		expectUnknown(await send());
+		expect((await slow).json).toMatchObject([{ sid: sids()[0] }]);
+	});
+
+	it('do not take the message of an earlier one', async () => {
+		lost({ when: 'before', skip: 1 });
+		const { runs } = await runInLoop({
+			node: new Twilio(),
+			parameters: { resource: 'message', operation: 'send', from: ownNumber, to, body: 'Hello' },
+			items: [{}, {}],
+			credentials: twilio.credentials as RunOptions['credentials'],
+			onError: 'continueRegularOutput',
+		});
+		expect(runs.map(({ data }) => data?.main?.[0]?.[0]?.json.sid)).toEqual([sids()[0], undefined]);
+		expect(sids()).toHaveLength(1);
 	});
 });
 
