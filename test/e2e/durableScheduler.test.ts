@@ -1,4 +1,13 @@
-import { N8nClient, packageName, startN8n, waitUntil, type RunningN8n, type StoredWorkflow } from '../../dev/n8n';
+import {
+	N8nClient,
+	packageName,
+	startN8n,
+	waitUntil,
+	type CredentialReference,
+	type RunningN8n,
+	type StoredWorkflow,
+	type WorkflowJson,
+} from '../../dev/n8n';
 import { startSimulator } from '../../dev/simulator';
 import { credentialType, type Simulator } from './environment';
 import { sharedN8n } from './sharedN8n';
@@ -13,6 +22,20 @@ let n8n: RunningN8n;
 let client: N8nClient;
 let simulator: Simulator;
 let workflow: StoredWorkflow;
+let credentials: Record<string, CredentialReference>;
+
+/** The workflow, with a trigger of that name. */
+function durable(name: string): WorkflowJson {
+	const trigger = {
+		name,
+		type: `${packageName}.twilioTrigger`,
+		typeVersion: 1,
+		parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyMinute' }] } },
+		credentials,
+	};
+	const next = { name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
+	return chain('Durable', [trigger, next]);
+}
 
 beforeAll(async () => {
 	simulator = await startSimulator();
@@ -33,15 +56,8 @@ beforeAll(async () => {
 	const { accountSid, authToken } = simulator.account;
 	const data = { authType: 'authToken', accountSid, authToken, region: 'custom', baseUrl: simulator.baseUrl };
 	const { id, name } = await client.createCredential(credentialType, 'Simulator', data);
-	const trigger = {
-		name: 'Trigger',
-		type: `${packageName}.twilioTrigger`,
-		typeVersion: 1,
-		parameters: { event: 'newMessage', pollTimes: { item: [{ mode: 'everyMinute' }] } },
-		credentials: { [credentialType]: { id, name } },
-	};
-	const next = { name: 'Received', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
-	workflow = await client.createWorkflow(chain('Durable', [trigger, next]));
+	credentials = { [credentialType]: { id, name } };
+	workflow = await client.createWorkflow(durable('Trigger'));
 });
 
 afterAll(async () => {
@@ -58,12 +74,16 @@ async function countsOf(sids: readonly string[]): Promise<number[]> {
 	return sids.map((sid) => texts.filter((text) => text.includes(sid)).length);
 }
 
-test('each row that comes after the activation starts one execution, with the next polls', async () => {
+test('each row that comes after the activation starts one execution, with the next polls, also of a renamed node', async () => {
 	receive();
 	await client.activate(workflow);
 	const sids: string[] = [];
 	for (let minute = 0; minute < 2; minute++) {
 		sids.push(receive());
+		if (minute === 1) {
+			workflow = await client.updateWorkflow(await client.getWorkflow(workflow.id), durable('Renamed'));
+			await client.activate(workflow);
+		}
 		await waitUntil(async () => (await countsOf(sids)).every((count) => count > 0), {
 			what: 'the executions',
 			timeout: 90_000,

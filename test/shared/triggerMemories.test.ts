@@ -92,6 +92,21 @@ it('a poll whose copy is older than a callback does not set the status trigger b
 	expect((await callback(startProcess(), trigger.saved, 'SM2')).starts).toBe(true);
 });
 
+it('rows that n8n could not store come again after a restart, too, once another trigger has saved', async () => {
+	const process = startProcess();
+	const trigger = pollingTrigger(process);
+	await trigger.activate();
+	await callback(process, trigger.saved, 'SM1');
+	simulated.wait(60);
+	const sid = receive();
+	const locked = Promise.reject(new Error('SQLITE_BUSY: database is locked'));
+	expect(valuesOf(await trigger.poll(async () => await locked))).toEqual([sid]);
+	await new Promise((next) => setImmediate(next));
+	// Its copy is what n8n saved when it took the rows.
+	const { saved } = await callback(process, trigger.saved, 'SM2');
+	expect(valuesOf(await pollingTrigger(startProcess(), saved).activate('init'))).toEqual([sid]);
+});
+
 it('what a trigger has saved of another one lasts, also in a process where it has not been at work yet', async () => {
 	const process = startProcess();
 	const trigger = pollingTrigger(process);
