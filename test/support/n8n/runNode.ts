@@ -63,11 +63,12 @@ export async function execute(
 	setup: WorkflowSetup,
 	runExecutionData: IRunExecutionData,
 	mode: WorkflowExecuteMode,
+	{ isReadable = true }: { isReadable?: boolean } = {},
 ): Promise<NodeRun> {
 	const saved = savedCopy(runExecutionData);
 	const additionalData = createAdditionalData(setup, mode, {
 		// As in n8n without "Save execution progress": what it saved when the execution began.
-		getRunExecutionData: async (id) => (id === executionId ? saved : undefined),
+		getRunExecutionData: async (id) => (isReadable && id === executionId ? saved : undefined),
 	});
 	const run = await new WorkflowExecute(additionalData, mode, runExecutionData).processRunExecutionData(
 		createWorkflow(setup),
@@ -184,15 +185,21 @@ export async function retryExecution(
 
 /**
  * The button "Retry" of an execution during which n8n was killed: n8n has what it saved when the execution began, and begins
- * anew. `context` is whether a context had been saved with it, as with all but sub-workflows.
+ * anew. `context` is whether a context had been saved with it, as with all but sub-workflows; `isReadable` whether the node can
+ * read what was saved.
  */
 export async function retryAfterCrash(
 	{ workflow }: Pick<NodeRun, 'workflow'>,
-	{ items, context = true, mode = 'retry' }: Pick<RunOptions, 'items' | 'mode'> & { context?: boolean } = {},
+	{
+		items,
+		context = true,
+		isReadable,
+		mode = 'retry',
+	}: Pick<RunOptions, 'items' | 'mode'> & { context?: boolean; isReadable?: boolean } = {},
 ): Promise<NodeRun> {
 	const data = startWith(workflow, items);
 	if (context && data.executionData) {
 		data.executionData.runtimeData = { version: 1, establishedAt: Date.now() - 1000, source: 'webhook' };
 	}
-	return await execute(workflow, data, mode);
+	return await execute(workflow, data, mode, { isReadable });
 }
