@@ -16,6 +16,7 @@ export interface PackOptions {
 const sources = [
 	'CHANGELOG.md',
 	'credentials',
+	'dev/schemas',
 	'icons',
 	'nodes',
 	'gulpfile.js',

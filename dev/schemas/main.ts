@@ -1,10 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { schemaFiles, schemaFolder } from './files';
+import { schemaFiles } from './files';
 
+/** Where n8n looks for the output schemas of version 1 of the node. */
+const schemaFolder = path.resolve(__dirname, '../../dist/nodes/Twilio/__schema__/v1.0.0');
+
+/** The last step of `npm run build`. */
 async function main(): Promise<void> {
-	rmSync(schemaFolder, { recursive: true, force: true });
 	for (const [file, content] of await schemaFiles()) {
 		mkdirSync(path.dirname(path.join(schemaFolder, file)), { recursive: true });
 		writeFileSync(path.join(schemaFolder, file), content);

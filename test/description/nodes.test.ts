@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { parseUrl } from '../../nodes/shared/parseUrl';
@@ -134,20 +134,6 @@ describe.each(registeredNodes().map((node) => [node.instance.description.display
 			}
 			changed.description.properties.unshift({ displayName: 'Changed', name: 'changed', type: 'string', default: '' });
 			expect(JSON.stringify(create().description)).toBe(untouched);
-		});
-
-		it('has an output schema only for operations that exist', () => {
-			const schemas = join(repositoryRoot, dirname(source), '__schema__');
-			const selectors = description.properties.filter(({ name }) => name === 'operation');
-			const known = selectors.flatMap((selector) =>
-				(selector.displayOptions?.show?.resource ?? []).flatMap((resource) =>
-					choices(selector).map(({ value }) => `${String(resource)}/${String(value)}.json`),
-				),
-			);
-			const found = existsSync(schemas) ? readdirSync(schemas, { recursive: true, encoding: 'utf8' }) : [];
-			const files = found.filter((file) => file.endsWith('.json')).map((file) => file.split(sep).slice(1).join('/'));
-			expect(files.filter((file) => !known.includes(file))).toEqual([]);
-			expect(files.length > 0).toBe(known.length > 0);
 		});
 	},
 );
