@@ -53,6 +53,8 @@ export interface Told {
 	clock?: Seconds;
 	/** When it heard of pages that never end. */
 	circle?: Seconds;
+	/** When it heard of a page that was refused. */
+	refusal?: Seconds;
 }
 
 /** What is known of a list without dates. */
@@ -62,8 +64,8 @@ export interface UndatedCursor {
 	isComplete: boolean;
 	/** Query of the page with which a reading goes on that ran out of time. */
 	next?: string;
-	/** Since when most of the list has been missing, and how many polls have found it so. */
-	doubt?: { since: Seconds; polls: number };
+	/** Since when, in milliseconds, rows have been missing from a list that lost most of them, how many polls found it so, and how many rows. */
+	doubt?: { since: number; polls: number; lost: number };
 }
 
 /** Characters of a mark: 48 bits of a hash. Of a million rows with 10,000 marks, one meets another's with odds of 1 to 28,000. */
@@ -219,7 +221,7 @@ export function restoreDated(stored: unknown, stream: string): Restored<DatedCur
 			floor,
 			seen: marks,
 			...(restored && { scan: restored }),
-			...(areNumbers(told, ['waiting', 'age', 'clock', 'circle']) && { told }),
+			...(areNumbers(told, ['waiting', 'age', 'clock', 'circle', 'refusal']) && { told }),
 		};
 	});
 }
@@ -233,7 +235,7 @@ export function restoreUndated(stored: unknown, stream: string): Restored<Undate
 			known: marks,
 			isComplete,
 			...(typeof next === 'string' && { next }),
-			...(areNumbers(doubt, ['since', 'polls'], 2) && { doubt: doubt as UndatedCursor['doubt'] }),
+			...(areNumbers(doubt, ['since', 'polls', 'lost'], 3) && { doubt: doubt as UndatedCursor['doubt'] }),
 		};
 	});
 }

@@ -71,7 +71,12 @@ export class Notices {
 		this.daily('circle', 'The pages of the list lead back to one that was read; it is taken to end there');
 	}
 
-	private daily(what: 'age' | 'clock' | 'circle', text: string): void {
+	/** A page that was refused, after which the list is read anew. */
+	onRefusal({ message }: Error): void {
+		this.daily('refusal', `Twilio refused a page, and its list is read anew: ${message}`);
+	}
+
+	private daily(what: Exclude<keyof Told, 'waiting'>, text: string): void {
 		const before = this.told[what];
 		if (before !== undefined && Math.abs(this.now - before) < day) return;
 		this.told[what] = this.now;

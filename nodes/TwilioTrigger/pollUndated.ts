@@ -75,16 +75,16 @@ function doubtOf(
 	{ clock, onNotice }: PollOptions,
 ): UndatedCursor['doubt'] {
 	const lost = known.size - known.shared(listed);
-	if (lost < 2 || 2 * lost <= known.size) return undefined;
-	const now = clock();
+	// Once in doubt, until all are back: a list may recover bit by bit.
+	if (lost === 0 || (!before && (lost < 2 || 2 * lost <= known.size))) return undefined;
 	if (!before) {
 		onNotice(
 			`${lost} of ${known.size} rows are gone from Twilio's list at once. That is not believed unless later polls confirm it`,
 		);
-		return { since: now, polls: 0 };
 	}
-	const polls = before.polls + 1;
-	return polls >= confirmation.polls && now - before.since >= confirmation.milliseconds
-		? undefined
-		: { since: before.since, polls };
+	// More are gone than before: that is another doubt.
+	if (!before || lost > before.lost) return { since: clock(), polls: 0, lost };
+	const doubt = { since: before.since, polls: before.polls + 1, lost };
+	const isConfirmed = doubt.polls >= confirmation.polls && clock() - doubt.since >= confirmation.milliseconds;
+	return isConfirmed ? undefined : doubt;
 }

@@ -153,6 +153,54 @@ describe('a poll', () => {
 		expect(first.length + rest.length).toBe(1500);
 	});
 
+	describe('that cannot go on where the last one stopped', () => {
+		const interrupted = async () => {
+			const workflow = trigger.workflow({ event: 'newMessage', limit: 5000 }, { pollBudgetMs: 0 });
+			await workflow.activate();
+			trigger.wait(5);
+			for (let count = 0; count < 1500; count++) receive();
+			expect(await workflow.poll()).toBeNull();
+			trigger.simulator.requests.length = 0;
+			return workflow;
+		};
+
+		it.each([400, 404, 422, 500, 503])('begins anew, whatever Twilio refuses the page with: %d', async (status) => {
+			const workflow = await interrupted();
+			trigger.simulator.fault({ status, times: status >= 500 ? 5 : 1, body: { code: 20001, message: 'No', status } });
+			const found = [];
+			for (let count = 0; count < 6; count++) found.push(...valuesOf(await workflow.poll()));
+			expect(found).toHaveLength(1500);
+			expect(new Set(found).size).toBe(1500);
+		});
+
+		it('fails where the list cannot be read from its beginning either, and loses nothing', async () => {
+			const workflow = await interrupted();
+			const warn = jest.fn();
+			const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+			trigger.simulator.fault({ status: 401, times: 2, body: { code: 20003, message: 'Authenticate', status: 401 } });
+			expect(await workflow.poll()).toBeNull();
+			await expect(workflow.poll()).rejects.toMatchObject({ message: 'Authenticate', httpCode: '401' });
+			logger.mockRestore();
+			expect(warn.mock.calls).toEqual([['"Node": Twilio refused a page, and its list is read anew: Authenticate']]);
+			const found = [];
+			for (let count = 0; count < 6; count++) found.push(...valuesOf(await workflow.poll()));
+			expect(found).toHaveLength(1500);
+			expect(new Set(found).size).toBe(1500);
+		});
+	});
+
+	it('says in the log when more waits than a few polls emit', async () => {
+		const workflow = trigger.workflow({ event: 'newMessage', limit: 10 });
+		await workflow.activate();
+		trigger.wait(5);
+		for (let count = 0; count < 200; count++) receive();
+		const warn = jest.fn();
+		const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+		for (let count = 0; count < 5; count++) await workflow.poll();
+		logger.mockRestore();
+		expect(warn.mock.calls).toEqual([['"Node": 190 rows wait for the next polls. Raise "Limit", or poll more often']]);
+	});
+
 	it('leaves everything to one that is still under way', async () => {
 		const workflow = trigger.workflow({ event: 'newMessage' });
 		await workflow.activate();

@@ -1,3 +1,4 @@
+import { PollContext } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { describeRequest } from '../../dev/simulator/openApi';
@@ -555,6 +556,67 @@ describe('newPhoneNumber', () => {
 		const rows = [...valuesOf(await workflow.poll()), ...valuesOf(await workflow.poll())];
 		expect(rows.sort()).toEqual(sids.sort());
 		expect(await workflow.poll()).toBeNull();
+	});
+
+	describe('a list that has lost most of its numbers at once', () => {
+		const numbers = () => trigger.simulator.state.phoneNumbers;
+
+		/** A workflow that knows ten numbers, all of which are gone from the list, or some. */
+		const bereft = async (left: number) => {
+			for (let count = numbers().length; count < 10; count++) buy(`+141555502${count}`);
+			const workflow = await active({ event: 'newPhoneNumber' });
+			const gone = numbers().splice(left);
+			return { workflow, gone };
+		};
+
+		it.each([0, 4])('is not believed: %d of 10 are left for some polls', async (left) => {
+			const { workflow, gone } = await bereft(left);
+			for (let minute = 0; minute < 10; minute++) {
+				expect(await workflow.poll()).toBeNull();
+				trigger.wait(60);
+			}
+			for (const each of gone) {
+				numbers().push(each);
+				expect(await workflow.poll()).toBeNull();
+			}
+			expect(await workflow.restart()).toBeNull();
+		});
+
+		it('does not keep a new number back', async () => {
+			const { workflow } = await bereft(1);
+			expect(await workflow.poll()).toBeNull();
+			const { sid } = buy('+14155550177');
+			expect(valuesOf(await workflow.poll())).toEqual([sid]);
+			expect(await workflow.poll()).toBeNull();
+		});
+
+		it('is believed after three more polls and an hour, and what then comes back is new', async () => {
+			const { workflow, gone } = await bereft(4);
+			for (let count = 0; count < 5; count++) {
+				expect(await workflow.poll()).toBeNull();
+				trigger.wait(hour / 4);
+			}
+			numbers().push(...gone);
+			expect(valuesOf(await workflow.poll()).sort()).toEqual(gone.map(({ sid }) => sid).sort());
+		});
+
+		it('is said in the log, once', async () => {
+			const { workflow } = await bereft(1);
+			const warn = jest.fn();
+			const logger = jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+			for (let count = 0; count < 3; count++) await workflow.poll();
+			logger.mockRestore();
+			expect(warn.mock.calls).toEqual([[expect.stringMatching(/^"Node": 9 of 10 rows are gone/)]]);
+		});
+	});
+
+	it('believes at once that a number was given back, which is new when it returns', async () => {
+		for (let count = trigger.simulator.state.phoneNumbers.length; count < 4; count++) buy(`+141555502${count}`);
+		const workflow = await active({ event: 'newPhoneNumber' });
+		const [gone] = trigger.simulator.state.phoneNumbers.splice(0, 1);
+		expect(await workflow.poll()).toBeNull();
+		trigger.simulator.state.phoneNumbers.push(gone!);
+		expect(valuesOf(await workflow.poll())).toEqual([gone!.sid]);
 	});
 
 	it('reads a long list over several polls, if there is no time', async () => {
