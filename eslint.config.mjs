@@ -1,4 +1,5 @@
 import { config } from '@n8n/node-cli/eslint';
+import jest from 'eslint-plugin-jest';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 
 /**
@@ -40,6 +41,18 @@ export default [
 			'@n8n/community-nodes/no-hardcoded-secrets': 'off',
 			'@n8n/community-nodes/require-node-api-error': 'off',
 			'no-console': 'off',
+		},
+	},
+	{
+		// A test must be able to fail. That it gets to an assertion is seen when it runs: test/support/jest/requireAssertions.ts.
+		...jest.configs['flat/recommended'],
+		files: ['test/**/*.ts'],
+		rules: {
+			...jest.configs['flat/recommended'].rules,
+			'jest/expect-expect': 'off',
+			'jest/valid-title': ['error', { ignoreTypeOfTestName: true }],
+			// Helpers of tests assert, too.
+			'jest/no-standalone-expect': 'off',
 		},
 	},
 ];
