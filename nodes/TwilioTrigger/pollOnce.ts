@@ -107,7 +107,11 @@ interface PolledFrom extends Polled<DatedCursor | UndatedCursor>, Pick<BegunCurs
 
 function marksOf(list: DatedList | UndatedList, rows: readonly Row[]): Seen {
 	const marks = new Seen();
-	for (const row of rows) marks.add('isUndated' in list ? 0 : (list.timeOf(row) ?? 0), String(row.sid));
+	for (const row of rows) {
+		const sid = String(row.sid);
+		marks.add('isUndated' in list ? 0 : (list.timeOf(row) ?? 0), sid);
+		if (!('isUndated' in list) && list.mayMove?.(row)) marks.keep(sid);
+	}
 	return marks;
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { histories, live } from './history';
 import { mutants } from './mutants';
 import { loadPollOnce, loadTakenRows } from './patchedSource';
+import { epoch, type Happening, type Move } from './twilioList';
 
 /**
  * The engine against a list that does everything Twilio's documentation allows, over random histories. A failure prints
@@ -25,6 +26,24 @@ it('loses nothing and repeats nothing', async () => {
 	console.log(`seed ${seed} (POLL_SEED)`);
 	await fc.assert(property(loadPollOnce(), small), { seed, numRuns: Number(process.env.POLL_RUNS ?? 2000) });
 }, 600_000);
+
+it('repeats nothing whose date moves after an earlier poll could not be stored', async () => {
+	const at = epoch - 1800;
+	const row = (index: number, time: number, visible: number, moves: Move[] = []): Happening => ({
+		...{ sid: `SM${index}`, time, created: time, visible, final: visible, deleted: Infinity },
+		...{ verdict: 'ready', moves, mayMove: moves.length > 0 },
+	});
+	const { repeated, lost } = await live(loadPollOnce(), {
+		kind: { overlap: 30, pageSize: 1, filter: 'none', order: 'any', paging: 'key' },
+		happenings: [row(0, at + 1, at + 1, [{ at: at + 161, to: at + 161 }]), row(1, at, at + 30), row(2, at, at)],
+		steps: [
+			{ do: 'refuse', isSaved: false, seconds: 1, refused: [], isUnderWay: true, isReversed: false },
+			{ do: 'overwrite', version: 0 },
+		],
+		...{ limit: 2, pace: 0, lag: 20, clocks: { skew: 0 }, deletes: false, failsFirst: false },
+	});
+	expect({ repeated, lost }).toEqual({ repeated: [], lost: [] });
+});
 
 it('loses nothing and repeats nothing with an index that is full with one page', async () => {
 	const fullIndex = { file: 'scan.ts', replace: 'const maxWaiting = 100;', by: 'const maxWaiting = 1;' };
