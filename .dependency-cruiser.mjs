@@ -76,10 +76,11 @@ export default {
 		},
 		{
 			name: 'simulator-knows-no-product',
-			comment: 'A simulator made of the code that it tests would repeat its mistakes.',
+			comment:
+				'A simulator made of the code that it tests would repeat its mistakes. Only what reads any URL is shared: `URL.canParse`, which it would use instead, is wrong in Node.js 20 once it has been called often.',
 			severity: 'error',
 			from: { path: '^dev/simulator/' },
-			to: { path: '^(nodes|credentials|test)/' },
+			to: { path: '^(nodes|credentials|test)/', pathNot: '^nodes/shared/api/parseUrl\\.ts$' },
 		},
 	],
 	options: {

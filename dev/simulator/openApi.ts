@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OpenAPIBackend, ValidationContext, type Document, type Operation } from 'openapi-backend';
-import { parseUrl } from '../../nodes/shared/parseUrl';
+import { parseUrl } from '../../nodes/shared/api/parseUrl';
 import { documentOf, type DocumentName } from './documents';
 import { extraFormParameters, extraPaths } from './openApiExceptions';
 import { parseFilterTime } from './times';

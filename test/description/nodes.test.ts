@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { parseUrl } from '../../nodes/shared/parseUrl';
+import { parseUrl } from '../../nodes/shared/api/parseUrl';
 import { registeredCredentials, registeredNodes, repositoryRoot } from '../support/n8n/registeredTypes';
 import { choices, everyParameter } from './everyParameter';
 import { danglingDisplayRules, foreignOperations, neverShown, shownTwice } from './displayRules';

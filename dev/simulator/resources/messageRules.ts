@@ -1,4 +1,4 @@
-import { parseUrl } from '../../../nodes/shared/parseUrl';
+import { parseUrl } from '../../../nodes/shared/api/parseUrl';
 import { parseFilterTime } from '../times';
 import type { World } from '../resource';
 import { magicMessageRecipients, magicMessageSenders } from './magicNumbers';

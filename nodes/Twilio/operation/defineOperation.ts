@@ -1,8 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import type { TwilioClient } from '../../shared/api/client';
 import type { Access } from '../../shared/api/retry';
 import type { Fields, ParametersOf } from '../../shared/fields/field';
+import type { ExecutionCall, OperationResult } from './execution';
 import { sendRequest, type PreparedRequest } from './preparedRequest';
 
 /** What an operation prepares the request of one item from. */
@@ -13,17 +12,6 @@ export interface OperationCall<P> {
 	/** Whether URLs may lead to hosts that Twilio could not reach, because the API is not Twilio's. */
 	anyHost: boolean;
 }
-
-/** What a prepared request is sent with. There are no parameters: all that is to be known of them was prepared. */
-export interface ExecutionCall {
-	/** Sends requests; errors carry the item. */
-	twilio: TwilioClient;
-	/** n8n's context, for binary data. */
-	context: IExecuteFunctions;
-}
-
-/** A row, several rows (one item each), or a file with its facts. */
-export type OperationResult = IDataObject | IDataObject[] | Required<Pick<INodeExecutionData, 'json' | 'binary'>>;
 
 /** The parameters of an operation: its fields, and its collections of optional ones. */
 export type OperationParameters<F extends Fields, O extends Fields, L extends Fields> = ParametersOf<F> & {

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../shared/api/client';
 import { encodeParameters, withQuery, type TwilioParameters } from '../../shared/api/parameters';
-import type { OperationResult } from './defineOperation';
+import type { OperationResult } from './execution';
 
 /** Downloads at the same time at most: each takes some memory while it streams, and more are hardly faster. */
 export const filesAtOnce = 3;

@@ -2,7 +2,7 @@ import { UnexpectedError } from 'n8n-workflow';
 
 import type { RequestContent } from '../../shared/api/client';
 import type { TwilioParameters } from '../../shared/api/parameters';
-import type { ExecutionCall, OperationResult } from './defineOperation';
+import type { ExecutionCall, OperationResult } from './execution';
 import type { SoughtMessage } from './lookUp/soughtMessage';
 import { toRow } from './toRow';
 

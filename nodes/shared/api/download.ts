@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { jsonParse, NodeApiError } from 'n8n-workflow';
 
-import { parseUrl } from '../parseUrl';
+import { parseUrl } from './parseUrl';
 import {
 	exchange,
 	networkErrorCode,

@@ -1,7 +1,7 @@
 import escapeRegExp from 'lodash/escapeRegExp';
 import { UserError } from 'n8n-workflow';
 
-import { parseUrl } from '../parseUrl';
+import { parseUrl } from './parseUrl';
 import type { TwilioCredentials } from './credentials';
 import { products } from './products';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UnexpectedError, UserError } from 'n8n-workflow';
 
-import { parseUrl } from '../parseUrl';
+import { parseUrl } from './parseUrl';
 
 /** One page of a list. */
 export interface Page {

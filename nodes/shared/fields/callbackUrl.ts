@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { parseUrl } from '../parseUrl';
+import { parseUrl } from '../api/parseUrl';
 import type { Field } from './field';
 
 /** Characters that Twilio takes at most for a status callback URL. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
 import { resolveTwilioUrl } from '../../../nodes/shared/api/hosts';
-import { parseUrl } from '../../../nodes/shared/parseUrl';
+import { parseUrl } from '../../../nodes/shared/api/parseUrl';
 import { products } from '../../../nodes/shared/api/products';
 import { tokenCredentials } from './sampleCredentials';
 

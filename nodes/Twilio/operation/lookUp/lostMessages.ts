@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { systemClock } from '../../../shared/api/retry';
-import type { OperationResult } from '../defineOperation';
+import type { OperationResult } from '../execution';
 import { messageListUrl, messagesSince, type ListClient } from './messageList';
 import { SentMessages } from './sentMessages';
 import type { SoughtMessage } from './soughtMessage';

@@ -4,7 +4,8 @@ import { jsonParse, UserError } from 'n8n-workflow';
 import { readText, type FileContent, type TwilioResponse } from '../../../shared/api/exchange';
 import { collectRows, followPages } from '../../../shared/api/pages';
 import { withQuery } from '../../../shared/api/parameters';
-import { defineOperation, type OperationParameters, type OperationResult } from '../../operation/defineOperation';
+import { defineOperation, type OperationParameters } from '../../operation/defineOperation';
+import type { OperationResult } from '../../operation/execution';
 import { requestFields, requestOptions } from './fields';
 
 type RequestParameters = OperationParameters<typeof requestFields, typeof requestOptions, readonly []>;

@@ -3,7 +3,7 @@ import { jsonParse, UserError } from 'n8n-workflow';
 
 import type { TwilioParameters } from '../../../../shared/api/parameters';
 import { statusCallbackOf } from '../../../../shared/fields/callbackUrl';
-import { parseUrl } from '../../../../shared/parseUrl';
+import { parseUrl } from '../../../../shared/api/parseUrl';
 import type { OperationParameters } from '../../../operation/defineOperation';
 import { toTwilioParameters } from '../../../operation/twilioNames';
 import { channelAddress } from './channel';

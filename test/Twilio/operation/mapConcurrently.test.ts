@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mapConcurrently } from '../../nodes/shared/mapConcurrently';
+import { mapConcurrently } from '../../../nodes/Twilio/operation/mapConcurrently';
 
 interface Job {
 	key: string | undefined;

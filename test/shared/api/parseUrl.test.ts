@@ -1,4 +1,4 @@
-import { parseUrl } from '../../nodes/shared/parseUrl';
+import { parseUrl } from '../../../nodes/shared/api/parseUrl';
 
 it('gives the URL, and nothing for what is none', () => {
 	expect(parseUrl('https://example.com/gr\u00fcn')?.pathname).toBe('/gr%C3%BCn');
