@@ -32,13 +32,20 @@ export interface Scan {
 	found: number;
 }
 
+/** What shows that a page is still as it was. */
+export interface LastRow {
+	sid: string;
+	/** The date by which the list is sorted; where it changes, the row moves. */
+	date?: Seconds;
+}
+
 /** A page with rows that were not emitted yet. */
 export interface WaitingPage {
 	query: string;
 	/** The earliest of them. */
 	oldest: Seconds;
-	/** The SID of the one that stands last: while it is on the page, all before it are. */
-	last: string;
+	/** The one that stands last: while it is on the page, where it stood, all before it are. */
+	last: LastRow;
 	/** Whether the list begins with it. */
 	isFirst: boolean;
 }
@@ -268,7 +275,13 @@ function restoreScan(stored: unknown): Scan | undefined {
 
 function isWaiting(stored: unknown): stored is WaitingPage {
 	const { query, oldest, last, isFirst } = (stored ?? {}) as Partial<WaitingPage>;
-	return [query, last].every((each) => typeof each === 'string') && isNumber(oldest) && typeof isFirst === 'boolean';
+	const { sid, date } = (last ?? {}) as Partial<LastRow>;
+	return (
+		[query, sid].every((each) => typeof each === 'string') &&
+		(date === undefined || isNumber(date)) &&
+		isNumber(oldest) &&
+		typeof isFirst === 'boolean'
+	);
 }
 
 /** Whether it is an object with numbers of these names; only so many, from the first on, must be there. */

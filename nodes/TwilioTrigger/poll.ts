@@ -135,7 +135,7 @@ export async function poll(list: DatedList, cursor: DatedCursor, options: PollOp
 		// A place in a list that was just begun anew is refused: that is to be seen.
 		if ('refusal' in answer && (scan === undefined || hasRestarted)) throw answer.refusal;
 		if ('refusal' in answer) notices.onRefusal(answer.refusal);
-		if ('refusal' in answer || (waiting && !isStillThere(waiting, answer.page))) {
+		if ('refusal' in answer || (waiting && !isStillThere(list, waiting, answer.page))) {
 			// What was remembered of the list is not true any more, and it is read anew from the floor.
 			scan = undefined;
 			hasRestarted = true;

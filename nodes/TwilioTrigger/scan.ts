@@ -1,4 +1,4 @@
-import { Seen, type Scan, type WaitingPage } from './cursor';
+import { Seen, type LastRow, type Scan, type WaitingPage } from './cursor';
 import type { PollPage } from './poll';
 import type { Seconds } from '../shared/lists/listDate';
 import { earliest, latest, type DatedList, type Range, type Row } from './pollSource';
@@ -15,10 +15,11 @@ export interface Candidate {
 /** Where a row stands: its page, and its place on that. */
 interface Place extends Pick<WaitingPage, 'query' | 'isFirst'> {
 	index: number;
+	date?: Seconds;
 }
 
 /** A page with rows to emit that are not in memory, and the place of the last of them. */
-type Left = WaitingPage & Place;
+type Left = WaitingPage & Pick<Place, 'index'>;
 
 /** A scan with the rows that were found in this poll. */
 export interface Progress extends Omit<Scan, 'waiting'> {
@@ -74,10 +75,16 @@ export function nextWaiting({ next, ready, left }: Progress, limit: number): Wai
 
 /**
  * Whether a page still has all the rows for which it is read again. A page is what comes after a certain row, or at the
- * beginning; so while the last one of them is on it, those before are. Where rows were inserted, moved or deleted it may be not.
+ * beginning; so while the last one of them is on it, and has not moved, those before are. Where rows were inserted, moved or
+ * deleted it may be not.
  */
-export function isStillThere({ last }: WaitingPage, { rows }: PollPage): boolean {
-	return rows.some(({ sid }) => sid === last);
+export function isStillThere(list: DatedList, { last }: WaitingPage, { rows }: PollPage): boolean {
+	return rows.some((row) => String(row.sid) === last.sid && placeDate(list, row) === last.date);
+}
+
+/** The date that says where a row stands. */
+function placeDate(list: DatedList, row: Row): Seconds | undefined {
+	return (list.sortedBy ?? list.timeOf)(row);
 }
 
 /** Takes up what is new on a page. */
@@ -96,7 +103,7 @@ export function takeUp(
 		// Its date may have moved since it was emitted, and then it is to be known for longer.
 		if (seen.has(sid)) seen.refresh(time, sid);
 		else if (list.judge(row) === 'ready' && !scan.ready.has(sid))
-			scan.ready.set(sid, { time, sid, row, place: { ...place, index } });
+			scan.ready.set(sid, { time, sid, row, place: { ...place, index, date: placeDate(list, row) } });
 	}
 }
 
@@ -151,10 +158,13 @@ function leave({ ready, left }: Progress, candidates: readonly Candidate[]): voi
 	for (const { sid, time, place } of candidates) {
 		ready.delete(sid);
 		const page = left.get(place.query);
-		left.set(place.query, {
-			...place,
+		const { query, isFirst, index, date } = place;
+		const last: LastRow = { sid, date };
+		left.set(query, {
+			query,
+			isFirst,
 			oldest: Math.min(time, page?.oldest ?? time),
-			...(page && page.index > place.index ? { last: page.last, index: page.index } : { last: sid }),
+			...(page && page.index > index ? { last: page.last, index: page.index } : { last, index }),
 		});
 	}
 }

@@ -339,7 +339,7 @@ export async function live(
 	list.now = Math.max(list.now, lastChange) + 1;
 	const { pagesAtEnd = Infinity } = history;
 	const scan = 1 + happenings.length / kind.pageSize / pagesAtEnd;
-	for (let count = 0; count < 8 + 3 * scan * (happenings.length / limit + 3); count++) {
+	for (let count = 0; count < 8 + 3 * scan * (happenings.length + 3); count++) {
 		// Then one more scan, to see that nothing comes again.
 		if (required().length === 0) count += scan * 3;
 		await poll({ pages: pagesAtEnd });

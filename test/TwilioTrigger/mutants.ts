@@ -44,6 +44,10 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'Math.max(cursor.floor, Math.min(scan.start - list.overlap, hold ?? Infinity))',
 		'Math.max(cursor.floor, ...emitted.map(({ time }) => time))',
 	),
+	'a page counts as it was though its last row has moved': inScan(
+		'String(row.sid) === last.sid && placeDate(list, row) === last.date',
+		'String(row.sid) === last.sid',
+	),
 	'a scan counts from its last page': inPoll(
 		'readOn(list, known, scan, page, { query, isFirst: query === beginning });',
 		'scan.start = startOf(list, answer);\n\t\treadOn(list, known, scan, page, { query, isFirst: query === beginning });',
@@ -62,12 +66,12 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	),
 	'the floor passes what stands in the index': inScan('hold: earliest(hold, waiting[0]?.oldest),', 'hold,'),
 	'a page of the index is believed, whatever is on it': inScan(
-		'return rows.some(({ sid }) => sid === last);',
-		"return rows.length >= 0 || last === '';",
+		'String(row.sid) === last.sid && placeDate(list, row) === last.date',
+		'true',
 	),
 	'a page of the index is believed for one row of many': inScan(
-		'page && page.index > place.index',
-		'page && page.index < place.index',
+		'page && page.index > index',
+		'page && page.index < index',
 	),
 	'a refused page is taken for an empty one': inPoll(
 		'scan = undefined;\n\t\t\thasRestarted = true;',
