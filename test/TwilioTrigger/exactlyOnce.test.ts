@@ -45,6 +45,31 @@ it('repeats nothing whose date moves after an earlier poll could not be stored',
 	expect({ repeated, lost }).toEqual({ repeated: [], lost: [] });
 });
 
+it('does not believe a page whose last row has moved above others', async () => {
+	const at = epoch - 1800;
+	const row = (index: number, time: number, change: Partial<Happening> = {}): Happening => ({
+		...{ sid: `SM${index}`, time, created: time, visible: time, final: time, deleted: Infinity },
+		...{ verdict: 'ready', moves: [], mayMove: false, ...change },
+	});
+	const moves = [3, 46].map((seconds) => ({ at: at + seconds, to: at + seconds }));
+	const { repeated, lost } = await live(loadPollOnce(), {
+		kind: { overlap: 30, pageSize: 2, filter: 'day', order: 'newest first', paging: 'key' },
+		happenings: [
+			...[row(0, at + 3), row(1, at + 300, { verdict: 'ignored' }), row(2, at + 2), row(3, at + 2), row(4, at + 2)],
+			...[row(5, at, { visible: at + 30, final: at + 30, moves, mayMove: true }), row(6, at + 2)],
+		],
+		steps: [
+			{ do: 'wait', seconds: 10 },
+			{ do: 'refuse', isSaved: false, seconds: 1, refused: [], isUnderWay: true, isReversed: false },
+			{ do: 'poll' },
+			{ do: 'wait', seconds: 25 },
+			{ do: 'poll', pages: 1 },
+		],
+		...{ limit: 2, pace: 1, lag: 0, clocks: { skew: 0 }, deletes: false, failsFirst: false },
+	});
+	expect({ repeated, lost }).toEqual({ repeated: [], lost: [] });
+});
+
 it('loses nothing and repeats nothing with an index that is full with one page', async () => {
 	const fullIndex = { file: 'scan.ts', replace: 'const maxWaiting = 100;', by: 'const maxWaiting = 1;' };
 	await fc.assert(property(loadPollOnce(fullIndex), small), { seed, numRuns: 1000 });
