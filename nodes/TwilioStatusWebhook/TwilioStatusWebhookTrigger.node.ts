@@ -10,7 +10,7 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { testTwilioCredential } from '../shared/api/testTwilioCredential';
-import { assertAuthToken, readCredentials } from './authTokens';
+import { assertAuthToken, readCredentials } from '../shared/webhook/authTokens';
 import { fields, readStatusParameters } from './parameters';
 import { receiveStatus } from './receiveStatus';
 

@@ -5,17 +5,17 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorCodes, errorHelp } from '../shared/api/errorCodes';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { savedMemory, triggerMemories } from '../shared/triggerMemories';
-import { authTokensOf, readCredentials } from './authTokens';
+import { authTokensOf, readCredentials } from '../shared/webhook/authTokens';
 import { choiceOf, type StatusEvent } from './events/statusEvent';
 import { readStatusParameters, type StatusParameters } from './parameters';
-import { receivedUrls } from './receivedUrls';
-import { RecentCredentials } from './recentCredentials';
+import { receivedUrls } from '../shared/webhook/receivedUrls';
+import { RecentCredentials } from '../shared/webhook/recentCredentials';
 import { RecentStatuses } from './recentStatuses';
-import { Refusals, shown } from './refusals';
-import { isTooLarge } from './requestSize';
-import { SharedReads } from './sharedReads';
-import { isSignature, SignatureCheck } from './signature';
-import { whenAnswered } from './whenAnswered';
+import { Refusals, shown } from '../shared/webhook/refusals';
+import { isTooLarge } from '../shared/webhook/requestSize';
+import { SharedReads } from '../shared/webhook/sharedReads';
+import { isSignature, SignatureCheck } from '../shared/webhook/signature';
+import { whenAnswered } from '../shared/n8n/whenAnswered';
 
 /** Of this process; n8n makes no new instance of a node for a new call. */
 const recentCredentials = new RecentCredentials();

@@ -6,7 +6,7 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { errorParts } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
-import { setLatest } from '../shared/setLatest';
+import { setLatest } from '../shared/n8n/setLatest';
 import { savedMemory, triggerMemories } from '../shared/triggerMemories';
 import { streamOf } from './cursor';
 import { identityOf, typedBeginning, type SourceParameters } from './identity';

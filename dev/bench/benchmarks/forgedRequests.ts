@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
-import { isTooLarge } from '../../../nodes/TwilioStatusWebhook/requestSize';
+import { isTooLarge } from '../../../nodes/shared/webhook/requestSize';
 import { N8nClient, startN8n, type RunningN8n } from '../../n8n';
 import type { Benchmark } from '../benchmark';
 import { median, spread } from '../figures';

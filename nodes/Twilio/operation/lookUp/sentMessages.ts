@@ -1,4 +1,4 @@
-import { setLatest } from '../../../shared/setLatest';
+import { setLatest } from '../../../shared/n8n/setLatest';
 
 /** How many messages are remembered as the result of something: those of some minutes. */
 const maxTaken = 50_000;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type ClientRequest, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { whenAnswered } from '../../nodes/TwilioStatusWebhook/whenAnswered';
+import { whenAnswered } from '../../../nodes/shared/n8n/whenAnswered';
 
 /* Against Node.js itself: what it tells of a response whose client has gone is the point. */
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
-import { parseUrl } from '../shared/api/parseUrl';
+import { parseUrl } from '../api/parseUrl';
 
 /** Names and values of a form, decoded, in the order they came; names may repeat. */
 export type FormParameters = ReadonlyArray<readonly [name: string, value: string]>;

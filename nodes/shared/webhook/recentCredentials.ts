@@ -1,5 +1,5 @@
-import type { TwilioCredentials } from '../shared/api/credentials';
-import { setLatest } from '../shared/setLatest';
+import type { TwilioCredentials } from '../api/credentials';
+import { setLatest } from '../n8n/setLatest';
 
 /** Milliseconds for which credentials serve further callbacks; a token that was taken out of them is let in that much longer. */
 const lifetime = 5000;

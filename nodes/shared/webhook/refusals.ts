@@ -1,4 +1,4 @@
-import { setLatest } from '../shared/setLatest';
+import { setLatest } from '../n8n/setLatest';
 
 /** Milliseconds that must pass before the next line about the same node: a flood of forged requests fills no log. */
 const quietFor = 60_000;

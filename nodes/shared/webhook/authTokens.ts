@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
+import { credentialType, type TwilioCredentials } from '../api/credentials';
 
 /** The node's credential. */
 export async function readCredentials(context: IWebhookFunctions | IHookFunctions): Promise<TwilioCredentials> {

@@ -1,5 +1,5 @@
-import type { TwilioCredentials } from '../../nodes/shared/api/credentials';
-import { RecentCredentials } from '../../nodes/TwilioStatusWebhook/recentCredentials';
+import type { TwilioCredentials } from '../../../nodes/shared/api/credentials';
+import { RecentCredentials } from '../../../nodes/shared/webhook/recentCredentials';
 
 const credentials = (authToken: string) => ({ authToken }) as TwilioCredentials;
 

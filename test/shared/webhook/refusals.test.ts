@@ -1,4 +1,4 @@
-import { Refusals, shown } from '../../nodes/TwilioStatusWebhook/refusals';
+import { Refusals, shown } from '../../../nodes/shared/webhook/refusals';
 
 it('has one line a minute for each node, which counts the ones in between', () => {
 	let now = 0;

@@ -9,7 +9,7 @@ import {
 	validateRequest,
 } from 'twilio/lib/webhooks/webhooks';
 
-import { isSigned, parseForm, SignatureCheck, urlCandidates } from '../../nodes/TwilioStatusWebhook/signature';
+import { isSigned, parseForm, SignatureCheck, urlCandidates } from '../../../nodes/shared/webhook/signature';
 
 type Parameters = Record<string, string | string[]>;
 

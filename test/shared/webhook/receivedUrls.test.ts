@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { receivedUrls } from '../../nodes/TwilioStatusWebhook/receivedUrls';
+import { receivedUrls } from '../../../nodes/shared/webhook/receivedUrls';
 
 /** The parts of n8n's context that matter, for a request to this path. */
 function contextOf(originalUrl: string, served: string, webhookId: string | undefined = 'id'): IWebhookFunctions {

@@ -1,4 +1,4 @@
-import { SharedReads } from '../../nodes/TwilioStatusWebhook/sharedReads';
+import { SharedReads } from '../../../nodes/shared/webhook/sharedReads';
 
 /** Reads a value that changes, and comes back when the test says so. */
 class Source {
