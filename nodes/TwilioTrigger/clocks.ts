@@ -48,7 +48,7 @@ export function sentAt(list: DatedList, answer: Answer): Seconds {
 	if (!isStrange(answer)) return Math.floor(clocks.at(-1) as Seconds);
 	const earlier = Math.floor(Math.min(...clocks));
 	const newest = newestOf(list, answer);
-	return newest > earlier + tolerance ? newest + 1 : earlier;
+	return newest > earlier + tolerance ? Math.min(newest + 1, Math.floor(Math.max(...clocks))) : earlier;
 }
 
 /** Whether the answer's date and this machine's clock contradict each other. */

@@ -70,6 +70,32 @@ it('does not believe a page whose last row has moved above others', async () => 
 	expect({ repeated, lost }).toEqual({ repeated: [], lost: [] });
 });
 
+it('loses nothing that comes while the list is read for the first time, and a date is wrong', async () => {
+	const at = epoch - 1800;
+	const row = (index: number, seconds: number, change: Partial<Happening> = {}): Happening => ({
+		...{ sid: `SM${index}`, time: at + seconds, created: at + seconds, visible: at + seconds, final: at + seconds },
+		...{ deleted: Infinity, verdict: 'ready', moves: [], mayMove: false, ...change },
+	});
+	const late = { created: at + 31, visible: at + 31, final: at + 31 };
+	const ignored = { verdict: 'ignored' } as const;
+	const { repeated, lost } = await live(loadPollOnce(), {
+		kind: { overlap: 30, pageSize: 2, filter: 'after', order: 'newest first', paging: 'offset' },
+		happenings: [
+			...[row(0, 1, late), row(1, 1), row(2, 1, ignored), row(3, 1, ignored), row(4, 0), row(5, 0), row(6, 1, late)],
+		],
+		steps: [],
+		...{
+			limit: 1,
+			pace: 0,
+			lag: 20,
+			clocks: { skew: 0, wrong: { every: 1, by: -86_400 } },
+			deletes: false,
+			failsFirst: true,
+		},
+	});
+	expect({ repeated, lost }).toEqual({ repeated: [], lost: [] });
+});
+
 it('loses nothing and repeats nothing with an index that is full with one page', async () => {
 	const fullIndex = { file: 'scan.ts', replace: 'const maxWaiting = 100;', by: 'const maxWaiting = 1;' };
 	await fc.assert(property(loadPollOnce(fullIndex), small), { seed, numRuns: 1000 });
