@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Field, Fields } from '../shared/fields/field';
 import { readParameters } from '../shared/fields/readParameters';
+import { publicUrl } from '../shared/webhook/publicUrl';
 import { events } from './events';
 import type { StatusEvent } from './events/statusEvent';
 
@@ -15,14 +16,14 @@ const notice = {
 	default: '',
 } as const satisfies Field;
 
-const event: Field = {
+const event = {
 	displayName: 'Trigger On',
 	name: 'event',
 	type: 'options',
 	noDataExpression: true,
 	options: events.map(({ name, value, description }) => ({ name, value, description })),
 	default: 'messageStatus',
-};
+} as const satisfies Field;
 
 const statusFields: Fields = events.map(({ value, statuses }) => ({
 	...statuses,
@@ -51,15 +52,7 @@ const options = {
 			description:
 				'Whether only those of the chosen statuses start the workflow after which nothing more happens, such as delivered',
 		},
-		{
-			displayName: 'Public URL',
-			name: 'publicUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://hooks.example.com',
-			description:
-				'The beginning of the address that Twilio calls, where a proxy or tunnel changes it: what comes before /webhook/. Needed only if n8n shows another address above.',
-		},
+		publicUrl,
 	],
 } as const satisfies Field;
 
@@ -72,8 +65,6 @@ export interface StatusParameters {
 	/** Those of the event that start the workflow, with the option 'Final Statuses Only' applied. */
 	statuses: readonly string[];
 	deduplicate: boolean;
-	/** Empty where the address that n8n knows is the right one. */
-	publicUrl: string;
 }
 
 /**
@@ -83,25 +74,20 @@ export interface StatusParameters {
  * @throws UserError that names the parameter
  */
 export function readStatusParameters(context: IWebhookFunctions | IHookFunctions, anyHost: boolean): StatusParameters {
-	const read = readParameters(
-		[event, ...statusFields, options],
-		(name, fallback) => context.getNodeParameter(name, fallback as object),
-		{ timezone: context.getTimezone(), anyHost },
-	) as unknown as {
-		event: string;
-		statuses: string[];
-		options: { deduplicate?: boolean; finalOnly?: boolean; publicUrl?: string };
-	};
+	const get = (name: string, fallback: unknown) => context.getNodeParameter(name, fallback as object);
+	const readOptions = { timezone: context.getTimezone(), anyHost };
+	const read = readParameters([event, options], get, readOptions);
 	const chosen = events.find(({ value }) => value === read.event);
 	if (!chosen) throw new UserError(`This version of the node has no event '${read.event}'`);
-	const { deduplicate = true, finalOnly = false, publicUrl = '' } = read.options;
-	const statuses = read.statuses.filter((status) => !finalOnly || chosen.finalStatuses.includes(status));
+	const chosenStatuses = readParameters([chosen.statuses], get, readOptions).statuses;
+	const { deduplicate = true, finalOnly = false } = read.options;
+	const statuses = chosenStatuses.filter((status) => !finalOnly || chosen.finalStatuses.includes(status));
 	if (statuses.length === 0) {
 		throw new UserError(
-			read.statuses.length === 0
+			chosenStatuses.length === 0
 				? "'Statuses' is empty, so nothing could start the workflow"
 				: "None of the chosen 'Statuses' is final, so with 'Final Statuses Only' nothing could start the workflow",
 		);
 	}
-	return { event: chosen, statuses, deduplicate, publicUrl };
+	return { event: chosen, statuses, deduplicate };
 }

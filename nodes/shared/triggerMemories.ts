@@ -4,7 +4,7 @@ import { setLatest } from './n8n/setLatest';
 
 /**
  * A trigger's memory, in the shape that is saved. The polling trigger has a `cursor`, the status trigger has
- * `recentStatuses`.
+ * `recentRequests`.
  */
 export type TriggerMemory = IDataObject;
 

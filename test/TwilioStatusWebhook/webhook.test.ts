@@ -461,7 +461,7 @@ describe('publishing', () => {
 	});
 
 	it('registers nothing, and keeps the static data', async () => {
-		const saved = { 'node:Other': { cursor: 5 }, 'node:Node': { recentStatuses: { version: 1, keys: ['x'] } } };
+		const saved = { 'node:Other': { cursor: 5 }, 'node:Node': { recentRequests: { version: 1, keys: ['x'] } } };
 		const target = workflow({ saved });
 		await target.activate();
 		await target.deactivate();
@@ -479,8 +479,7 @@ describe('publishing', () => {
 });
 
 describe('what starts the workflow', () => {
-	const statusesOf = (event: (typeof events)[number]) =>
-		(event.statuses.options as ReadonlyArray<{ value: string }>).map(({ value }) => value);
+	const statusesOf = (event: (typeof events)[number]) => event.statuses.options.map(({ value }) => value);
 
 	it.each(events.flatMap((event) => statusesOf(event).map((status) => [event.value, status] as const)))(
 		'%s: %s, if it is chosen',
@@ -500,7 +499,7 @@ describe('what starts the workflow', () => {
 			expect(await run(others)).toEqual(ignored);
 			expect(await run([...others, status], true)).toEqual(isFinal ? letIn : ignored);
 
-			const isDefault = (event.statuses.default as unknown as string[]).includes(status);
+			const isDefault = event.statuses.default.includes(status);
 			const asItIs = await post(workflow({ parameters: { event: value, options: { deduplicate: false } } }), form);
 			expect(asItIs).toEqual(isDefault ? letIn : ignored);
 		},
@@ -719,7 +718,7 @@ describe('a callback that Twilio repeats', () => {
 		const target = workflow({ saved });
 		for (let times = 0; times < 5; times++) await post(target, callback());
 		expect(target.saved).toMatchObject(saved);
-		const memory = { name: 'Node', recentStatuses: { version: 1, keys: expect.any(Array) } };
+		const memory = { name: 'Node', recentRequests: { version: 1, keys: expect.any(Array) } };
 		expect(target.saved.global).toEqual({ mine: 1, twilioExtended: { memories: { 'id-Node': memory } } });
 	});
 });

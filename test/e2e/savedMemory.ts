@@ -3,7 +3,7 @@ import type { N8nClient, StoredWorkflow } from '../../dev/n8n';
 /** What a trigger remembers, as far as tests look at it. */
 interface Memory {
 	readonly name: string;
-	readonly recentStatuses?: { keys: string[] };
+	readonly recentRequests?: { keys: string[] };
 	readonly cursor?: { revision: number };
 }
 

@@ -251,7 +251,7 @@ describe('A repeated callback', () => {
 		const { workflow, url } = await publish();
 		for (let count = 1; count <= 10; count++) {
 			expect(await deliver(url)).toEqual(silence);
-			expect((await savedMemory(e2e.n8n, workflow, 'Status'))?.recentStatuses?.keys).toHaveLength(count);
+			expect((await savedMemory(e2e.n8n, workflow, 'Status'))?.recentRequests?.keys).toHaveLength(count);
 		}
 	});
 
@@ -308,7 +308,7 @@ test('Beside the polling trigger in the same workflow: neither sets back what th
 	/** What n8n's database has. */
 	const saved = async () => ({
 		revision: (await savedMemory(e2e.n8n, workflow, 'Polling'))?.cursor?.revision ?? 0,
-		statuses: (await savedMemory(e2e.n8n, workflow, 'Status'))?.recentStatuses?.keys.length ?? 0,
+		statuses: (await savedMemory(e2e.n8n, workflow, 'Status'))?.recentRequests?.keys.length ?? 0,
 	});
 	let callbacks = 1;
 	const sids: string[] = [];

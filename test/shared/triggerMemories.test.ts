@@ -365,7 +365,7 @@ it.each<[string, unknown]>([
 	['a text', 'x'],
 	[
 		'other things',
-		{ memories: { 'id-Polling': 7, 'id-Node': { name: status, recentStatuses: [] }, other: { name: 1 } } },
+		{ memories: { 'id-Polling': 7, 'id-Node': { name: status, recentRequests: [] }, other: { name: 1 } } },
 	],
 	['a cursor that is none', { memories: { 'id-Polling': { name: polling, cursor: 'x', goneSince: 'x' } } }],
 	['a list', { memories: [1] }],

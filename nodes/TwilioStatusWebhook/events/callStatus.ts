@@ -1,5 +1,4 @@
-import type { Field } from '../../shared/fields/field';
-import { anyOther, type StatusEvent } from './statusEvent';
+import { anyOther, type StatusesField, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -32,7 +31,7 @@ const statuses = {
 	],
 	description:
 		"Which statuses start the workflow. Twilio reports the end of a call only, unless 'Status Callback Events' of the call asks for more.",
-} as const satisfies Field;
+} as const satisfies StatusesField;
 
 /**
  * Callbacks about calls.

@@ -1,5 +1,4 @@
-import type { Field } from '../../shared/fields/field';
-import { anyOther, type StatusEvent } from './statusEvent';
+import { anyOther, type StatusesField, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -44,7 +43,7 @@ const statuses = {
 		'other',
 	],
 	description: 'Which results start the workflow',
-} as const satisfies Field;
+} as const satisfies StatusesField;
 
 /**
  * Callbacks of the asynchronous machine detection: one for each call, and without a status of the call. The callbacks about

@@ -1,5 +1,4 @@
-import type { Field } from '../../shared/fields/field';
-import { anyOther, type StatusEvent } from './statusEvent';
+import { anyOther, type StatusesField, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -23,7 +22,7 @@ const statuses = {
 	],
 	default: ['queued', 'failed', 'sent', 'delivered', 'undelivered', 'other'],
 	description: 'Which statuses start the workflow. Twilio does not promise their order.',
-} as const satisfies Field;
+} as const satisfies StatusesField;
 
 /**
  * Callbacks about texts and channel messages. Incoming messages have the older names only.

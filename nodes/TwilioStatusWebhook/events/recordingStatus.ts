@@ -1,5 +1,4 @@
-import type { Field } from '../../shared/fields/field';
-import { anyOther, type StatusEvent } from './statusEvent';
+import { anyOther, type StatusesField, type StatusEvent } from './statusEvent';
 
 const statuses = {
 	displayName: 'Statuses',
@@ -16,7 +15,7 @@ const statuses = {
 	default: ['absent', 'completed', 'failed', 'in-progress', 'other'],
 	description:
 		"Which statuses start the workflow. Twilio reports completed recordings only, unless 'Recording Status Callback Events' of the call asks for more.",
-} as const satisfies Field;
+} as const satisfies StatusesField;
 
 /**
  * Callbacks about recordings of calls and conferences.

@@ -1,5 +1,14 @@
 import type { Field } from '../../shared/fields/field';
 
+/** The field for the statuses that start the workflow: written as a literal (`as const satisfies StatusesField`). */
+export type StatusesField = Omit<Field, 'options'> & {
+	readonly name: 'statuses';
+	readonly type: 'multiOptions';
+	readonly required: true;
+	readonly options: ReadonlyArray<{ readonly name: string; readonly value: string; readonly description: string }>;
+	readonly default: readonly string[];
+};
+
 /** What a status callback of Twilio's can be about; one module each. */
 export interface StatusEvent {
 	/** As in the selector. */
@@ -11,8 +20,8 @@ export interface StatusEvent {
 	sidParameters: readonly string[];
 	/** Twilio's parameter with the status; where there are several, the first that is there counts. */
 	statusParameters: readonly string[];
-	/** The field with the statuses to choose from, named `statuses`. */
-	statuses: Field;
+	/** The statuses to choose from. */
+	statuses: StatusesField;
 	/** Statuses after which nothing more happens. */
 	finalStatuses: readonly string[];
 	/** Twilio's parameters that only callbacks about something else have. */
@@ -28,6 +37,5 @@ export const anyOther = {
 
 /** Which of an event's choices a status falls under. */
 export function choiceOf({ statuses }: StatusEvent, status: string): string {
-	const choices = (statuses.options ?? []) as ReadonlyArray<{ value?: unknown }>;
-	return choices.some(({ value }) => value === status) ? status : anyOther.value;
+	return statuses.options.some(({ value }) => value === status) ? status : anyOther.value;
 }

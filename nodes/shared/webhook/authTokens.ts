@@ -1,11 +1,11 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { credentialType, type TwilioCredentials } from '../api/credentials';
 
 /** The node's credential. */
 export async function readCredentials(context: IWebhookFunctions | IHookFunctions): Promise<TwilioCredentials> {
-	return (await context.getCredentials(credentialType)) as unknown as TwilioCredentials;
+	return await context.getCredentials<TwilioCredentials & IDataObject>(credentialType);
 }
 
 /** The tokens that webhooks of this account may be signed with: none if the user filled none in. */

@@ -1,4 +1,12 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+/** What n8n gives to a webhook, as far as it matters here. */
+interface Context {
+	getRequestObject(): { originalUrl: string };
+	getNode(): { webhookId?: string };
+	getMode(): string;
+	getNodeWebhookUrl(name: 'default'): string | undefined;
+	/** Older versions of n8n do not have it. */
+	getWebhookResourceUrl?(name: 'default'): string | undefined;
+}
 
 /**
  * The URLs under which Twilio may have requested this webhook, the most likely first.
@@ -8,7 +16,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
  * same reason a call to the production URL is not checked against the test URL, nor the other way round. Only the query
  * is taken from the request, since Twilio's part of it is known to nobody else, and a slash at the end of the path.
  */
-export function receivedUrls(context: IWebhookFunctions, publicUrl: string): string[] {
+export function receivedUrls(context: Context, publicUrl: string): string[] {
 	const [path = '', ...query] = context.getRequestObject().originalUrl.split('?');
 	const served = servedUrl(context) + (path.endsWith('/') ? '/' : '');
 	const suffix = query.length > 0 ? `?${query.join('?')}` : '';
@@ -17,8 +25,7 @@ export function receivedUrls(context: IWebhookFunctions, publicUrl: string): str
 }
 
 /** The URL that n8n shows for this webhook, and at which it has received the request: that for tests or for production. */
-function servedUrl(context: IWebhookFunctions): string {
-	// Older versions of n8n do not have it.
+function servedUrl(context: Context): string {
 	const url = context.getWebhookResourceUrl?.('default');
 	if (url !== undefined) return url;
 	const production = context.getNodeWebhookUrl('default') ?? '';
@@ -34,7 +41,7 @@ function servedUrl(context: IWebhookFunctions): string {
  *
  * @see https://docs.n8n.io/hosting/configuration/environment-variables/endpoints/
  */
-function webhookPath(context: IWebhookFunctions, url: string): string {
+function webhookPath(context: Context, url: string): string {
 	const segments = context.getNode().webhookId === undefined ? 4 : 3;
 	return new RegExp(`(/[^/]*){${segments}}/?$`).exec(url)?.[0] ?? '';
 }

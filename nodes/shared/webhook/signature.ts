@@ -55,7 +55,7 @@ export class SignatureCheck {
 	/** @param urls under which Twilio may have requested it, each with its query */
 	constructor(
 		private readonly signature: string,
-		private readonly urls: readonly string[],
+		readonly urls: readonly string[],
 		private readonly rawBody: Buffer,
 	) {}
 

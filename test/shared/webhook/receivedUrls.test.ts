@@ -1,14 +1,16 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
-
 import { receivedUrls } from '../../../nodes/shared/webhook/receivedUrls';
 
+type Context = Parameters<typeof receivedUrls>[0];
+
 /** The parts of n8n's context that matter, for a request to this path. */
-function contextOf(originalUrl: string, served: string, webhookId: string | undefined = 'id'): IWebhookFunctions {
+function contextOf(originalUrl: string, served: string, webhookId: string | undefined = 'id'): Context {
 	return {
 		getRequestObject: () => ({ originalUrl }),
 		getWebhookResourceUrl: () => served,
 		getNode: () => ({ webhookId }),
-	} as unknown as IWebhookFunctions;
+		getMode: () => 'webhook',
+		getNodeWebhookUrl: () => undefined,
+	};
 }
 
 const served = 'https://n8n.example.com/sub/webhook/id/webhook';
@@ -38,7 +40,7 @@ it('puts the public URL first, with the part of the path that is of n8n', () => 
 
 it('knows the path by which n8n serves a node without a webhook ID, and one that n8n is set to', () => {
 	const byName = contextOf('/', 'https://n8n.example.com/webhook/42/status%20trigger/webhook');
-	expect(receivedUrls({ ...byName, getNode: () => ({}) } as IWebhookFunctions, 'https://p.example.com')[0]).toBe(
+	expect(receivedUrls({ ...byName, getNode: () => ({}) }, 'https://p.example.com')[0]).toBe(
 		'https://p.example.com/webhook/42/status%20trigger/webhook/',
 	);
 	const renamed = contextOf('/hook/id/webhook', 'https://n8n.example.com/hook/id/webhook');

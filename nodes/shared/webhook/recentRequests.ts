@@ -1,16 +1,16 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-/** Statuses remembered for one node: at 100 callbacks a second those of the last 100 seconds. Twilio repeats sooner. */
+/** Requests remembered for one node: at 100 a second those of the last 100 seconds. Twilio repeats sooner. */
 const maxPerNode = 10_000;
 
-/** Statuses remembered in all; each takes about 100 bytes. */
+/** Requests remembered in all; each takes about 100 bytes. */
 const maxInAll = 100_000;
 
-/** Statuses of one node that are saved with the workflow, which n8n reads and writes as a whole with every callback. */
+/** Requests of one node that are saved with the workflow, which n8n reads and writes as a whole with every request. */
 const maxSaved = 500;
 
-/** What is in the static data: keys of the latest statuses, oldest first. */
+/** What is in the static data: keys of the latest requests, oldest first. */
 interface Saved extends IDataObject {
 	version: 1;
 	keys: string[];
@@ -26,43 +26,43 @@ interface Memory {
 }
 
 /**
- * Recognizes statuses that have been reported before: Twilio repeats a callback whose answer it did not get.
+ * Recognizes requests that have come before: Twilio repeats those to which it got no answer.
  *
- * Two memories, since neither is enough. n8n loads the workflow for each callback and saves its static data afterwards,
- * so callbacks that arrive together do not see each other there: the memory of this process tells them apart. What it
+ * Two memories, since neither is enough. n8n loads the workflow for each request and saves its static data afterwards,
+ * so requests that arrive together do not see each other there: the memory of this process tells them apart. What it
  * knows goes into the static data each time, which survives a restart, and which other processes of n8n see a little later.
  */
-export class RecentStatuses {
+export class RecentRequests {
 	private readonly nodes = new Map<string, Memory>();
 
 	private size = 0;
 
 	/**
-	 * Remembers a status, and tells whether it is new.
+	 * Remembers a request, and tells whether it is new.
 	 *
 	 * @param node workflow and node, in one text
-	 * @param staticData the node's own, which is written to if the status is new
-	 * @param sid of the message, call or recording
+	 * @param staticData the node's own, which is written to if the request is new
+	 * @param identity by which a repeat is recognized, in one text
 	 * @param copy of the node's static data that was saved elsewhere, perhaps later
 	 */
-	isNew(node: string, staticData: IDataObject, sid: string, status: string, copy: IDataObject = {}): boolean {
+	remember(node: string, staticData: IDataObject, identity: string, copy: IDataObject = {}): boolean {
 		const memory = this.memoryOf(node);
 		for (const key of [...savedKeys(staticData), ...savedKeys(copy)])
-			if (!memory.forgotten.has(key)) this.remember(memory, key);
-		const key = keyOf(sid, status);
+			if (!memory.forgotten.has(key)) this.add(memory, key);
+		const key = keyOf(identity);
 		memory.forgotten.delete(key);
-		if (!this.remember(memory, key)) return false;
+		if (!this.add(memory, key)) return false;
 		this.forgetOldest();
-		// n8n notices a change only where a key of the static data gets a new value. The list itself, not a copy: callbacks
+		// n8n notices a change only where a key of the static data gets a new value. The list itself, not a copy: requests
 		// that are saved late must not overwrite what others have added meanwhile.
-		staticData.recentStatuses = { version: 1, keys: memory.latest } satisfies Saved;
+		staticData.recentRequests = { version: 1, keys: memory.latest } satisfies Saved;
 		return true;
 	}
 
-	/** Forgets a status again, so that its repetition counts as new, also where it has been saved meanwhile. */
-	forget(node: string, sid: string, status: string): void {
+	/** Forgets a request again, so that its repetition counts as new, also where it has been saved meanwhile. */
+	forget(node: string, identity: string): void {
 		const memory = this.nodes.get(node);
-		const key = keyOf(sid, status);
+		const key = keyOf(identity);
 		if (!memory?.known.delete(key)) return;
 		memory.forgotten.add(key);
 		for (const oldest of memory.forgotten) {
@@ -82,7 +82,7 @@ export class RecentStatuses {
 		return memory;
 	}
 
-	private remember({ known, latest }: Memory, key: string): boolean {
+	private add({ known, latest }: Memory, key: string): boolean {
 		if (known.has(key)) return false;
 		known.add(key);
 		latest.push(key);
@@ -109,12 +109,12 @@ export class RecentStatuses {
 	}
 }
 
-function savedKeys({ recentStatuses }: IDataObject): string[] {
-	const { version, keys } = (recentStatuses ?? {}) as Partial<Saved>;
+function savedKeys({ recentRequests }: IDataObject): string[] {
+	const { version, keys } = (recentRequests ?? {}) as Partial<Saved>;
 	return version === 1 && Array.isArray(keys) ? keys.filter((key) => typeof key === 'string').slice(-maxSaved) : [];
 }
 
 /** Short, since hundreds are saved with the workflow: 96 bits of a hash. */
-function keyOf(sid: string, status: string): string {
-	return createHash('sha256').update(`${sid}:${status}`).digest('base64url').slice(0, 16);
+function keyOf(identity: string): string {
+	return createHash('sha256').update(identity).digest('base64url').slice(0, 16);
 }
