@@ -515,9 +515,10 @@ describe('what starts the workflow', () => {
 			emptyStatus: { MessageStatus: '', CallStatus: '', RecordingStatus: '', AnsweredBy: '' },
 			nothing: {},
 		};
-		for (const { value: event } of events) {
+		for (const { value: event, sidParameters, statusParameters, finalStatuses } of events) {
 			const target = workflow({ parameters: { event } });
-			const { [event]: own = {}, ...others } = callbacks;
+			const plain = { [sidParameters[0] ?? '']: newSid('XX'), [statusParameters[0] ?? '']: finalStatuses[0] ?? '' };
+			const { [event]: own = plain, ...others } = callbacks;
 			for (const form of Object.values(others)) expect(await post(target, form)).toEqual(ignored);
 			expect(target.saved).toEqual({});
 			expect(await post(target, own)).toEqual(letIn);

@@ -18,7 +18,13 @@ interface Outcome {
  * Tells how n8n answers a request: with an error if it could not store the execution, and only after it has tried.
  *
  * While the client waits, Node.js tells by the event `finish`. Once the client has hung up, Node.js tells nothing any more;
- * but n8n does not look whether somebody waits, and calls `end` all the same. So from then on `end` is watched.
+ * but n8n does not look whether somebody waits, and calls `end` all the same. So from then on `end` is watched. The
+ * end-to-end tests of status callbacks hang up while n8n's database is slow, and so fail if n8n changes any of this.
+ *
+ * @see https://github.com/n8n-io/n8n/blob/n8n@2.41.1/packages/cli/src/webhooks/webhook-helpers.ts `shouldDeferOnReceivedResponse`:
+ *   the answer comes after the execution is stored
+ * @see https://github.com/n8n-io/n8n/blob/n8n@2.41.1/packages/cli/src/webhooks/webhook-request-handler.ts which answers, and
+ *   calls `end` whether or not somebody waits
  */
 export function whenAnswered(response: Response, { hungUp, answered }: Outcome): void {
 	let isAnswered = false;

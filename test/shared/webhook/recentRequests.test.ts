@@ -104,8 +104,8 @@ it('changes nothing in the static data for a repetition, and nothing of others e
 it.each<[string, IDataObject]>([
 	['a later version', { recentRequests: { version: 2, keys: ['x'] } }],
 	['no list', { recentRequests: { version: 1, keys: 'x' } }],
-	['nothing', { recentRequests: null } as unknown as IDataObject],
-	['other things', { recentRequests: { version: 1, keys: [1, null] } } as unknown as IDataObject],
+	['nothing', { recentRequests: null }],
+	['other things', { recentRequests: { version: 1, keys: [1, null] } }],
 ])('starts anew where the static data has %s', (_, staticData) => {
 	expect(new RecentRequests().remember('1/a', staticData, id(sid(1), 'sent'))).toBe(true);
 	expect(staticData.recentRequests).toEqual({ version: 1, keys: [expect.any(String)] });
