@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { createTwilioClient, type TwilioClient } from '../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../shared/api/credentials';
-import { errorParts } from '../shared/api/errors';
+import { isTwilioError } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
 import { setLatest } from '../shared/n8n/setLatest';
@@ -198,7 +198,7 @@ function fetchPages(
 		} catch (error) {
 			const refusal = asNodeError(context, error as Error);
 			// An error of a request that was not answered has no status.
-			if (refusal instanceof NodeApiError && errorParts(refusal).details.status === null) throw refusal;
+			if (refusal instanceof NodeApiError && !(isTwilioError(refusal) && refusal.status !== null)) throw refusal;
 			return { refusal };
 		}
 	};

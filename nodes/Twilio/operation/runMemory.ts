@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ErrorParts } from '../../shared/api/errors';
+import type { TwilioErrorFacts } from '../../shared/api/errors';
 import type { Fingerprint } from './fingerprint';
 import type { LostMessage } from './lookUp/lostMessages';
 
 /** What a request has done at Twilio: Twilio's answer, or an error after which nobody knows whether Twilio acted. */
-export type Outcome = { done: IDataObject | IDataObject[] } | { unknown: ErrorParts; lost?: LostMessage };
+export type Outcome = { done: IDataObject | IDataObject[] } | { unknown: TwilioErrorFacts; lost?: LostMessage };
 
 /** What an earlier try has done, found again for an item of this one. */
 export interface Recalled {

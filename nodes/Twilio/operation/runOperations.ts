@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError, sleep, UserError } from 'n8n-workflow
 
 import { createTwilioClient, type ClientOptions, type TwilioClient } from '../../shared/api/client';
 import { credentialType, type TwilioCredentials } from '../../shared/api/credentials';
-import { createError, errorParts } from '../../shared/api/errors';
+import { errorDetails, isTwilioError, TwilioError } from '../../shared/api/errors';
 import { hasCustomBaseUrl } from '../../shared/api/hosts';
 import { systemClock } from '../../shared/api/retry';
 import { phoneNumberKey } from '../../shared/fields/phoneNumber';
@@ -103,8 +103,7 @@ export async function runOperations(
 		},
 	);
 
-	const returnsErrors = (error: unknown) =>
-		continueOnFail || (context.isToolExecution?.() && errorParts(error).unknown);
+	const returnsErrors = (error: unknown) => continueOnFail || (context.isToolExecution?.() && isUnknown(error));
 	const failure = settled.find((each) => each.status === 'rejected' && !returnsErrors(each.reason));
 	if (failure?.status === 'rejected') throw withDone(failure.reason as Error, run.outcomes, items.length);
 	if (recalled.some((each) => each?.isSameContent === false)) {
@@ -273,7 +272,7 @@ async function recall(
 	if ('done' in outcome) return toResult(outcome.done);
 	const found = outcome.lost && (await findAndRemember(run, item, outcome.lost, itemIndex, { looks: 1 }));
 	if (found) return toResult(found);
-	throw createError(run.context.getNode(), { ...outcome.unknown, itemIndex });
+	throw new TwilioError(run.context.getNode(), outcome.unknown, { itemIndex });
 }
 
 function withOtherContent(done: IDataObject | IDataObject[]): IDataObject | IDataObject[] {
@@ -312,11 +311,10 @@ async function runAndRemember(run: Run, item: Ready, itemIndex: number): Promise
 	try {
 		return done(sought ? await lostMessages.send(sought, twilio, send) : await send());
 	} catch (error) {
-		const parts = errorParts(error);
-		if (parts.unknown) {
+		if (isUnknown(error)) {
 			const lost = sought && { sought, since };
 			// Before it is looked for, since the execution may be cancelled meanwhile.
-			keep(run, itemIndex, item, { unknown: parts, lost });
+			keep(run, itemIndex, item, { unknown: error.facts, lost });
 			if (lost) lostMessages.add(lost);
 			const found = lost && (await findAndRemember(run, item, lost, itemIndex));
 			if (found) return found;
@@ -339,6 +337,11 @@ async function findAndRemember(
 		run.earlierMessages?.take(found.sid);
 	}
 	return found;
+}
+
+/** Whether nobody knows if Twilio has acted. */
+function isUnknown(error: unknown): error is TwilioError {
+	return isTwilioError(error) && error.outcome === 'unknown';
 }
 
 function asNodeError(context: IExecuteFunctions, error: Error, itemIndex: number) {
@@ -378,8 +381,9 @@ function toItems(settled: Settled<OperationResult>, item: number): INodeExecutio
 	const pairedItem = { item };
 	if (settled.status === 'skipped') return [];
 	if (settled.status === 'rejected') {
-		const { message, details } = errorParts(settled.reason);
-		return [{ json: { error: message, details }, pairedItem }];
+		const { reason } = settled;
+		const message = reason instanceof Error ? reason.message : String(reason);
+		return [{ json: { error: message, details: errorDetails(reason) }, pairedItem }];
 	}
 	const result = settled.value;
 	if (Array.isArray(result)) return result.map((json) => ({ json, pairedItem }));

@@ -18,7 +18,75 @@ export interface ErrorDetails extends IDataObject {
 	requestId: string | null;
 }
 
-export const noDetails: Readonly<ErrorDetails> = { code: null, status: null, moreInfo: null, requestId: null };
+const noDetails: Readonly<ErrorDetails> = { code: null, status: null, moreInfo: null, requestId: null };
+
+/** Whether Twilio has acted: `notDone`, or `unknown` where a write was sent and no answer tells. */
+export type TwilioOutcome = 'notDone' | 'unknown';
+
+/** What an error is made of, as plain data that a run can remember. */
+export interface TwilioErrorFacts extends ErrorDetails {
+	message: string;
+	description: string;
+	outcome: TwilioOutcome;
+}
+
+/** What n8n shows or uses beside the facts. */
+interface ErrorPlace {
+	itemIndex?: number;
+	failure?: Failure;
+}
+
+/** The error of a request to Twilio; {@link isTwilioError} tells it from others. */
+export class TwilioError extends NodeApiError {
+	readonly code: number | null;
+
+	readonly status: number | null;
+
+	readonly moreInfo: string | null;
+
+	readonly requestId: string | null;
+
+	readonly outcome: TwilioOutcome;
+
+	constructor(node: INode, facts: TwilioErrorFacts, { itemIndex, failure }: ErrorPlace = {}) {
+		const { message, description, code, status, moreInfo, requestId, outcome } = facts;
+		const answer: JsonObject = { message, code, status, more_info: moreInfo, request_id: requestId };
+		super(node, answer, { message, description, httpCode: status === null ? '' : String(status), itemIndex, failure });
+		// n8n replaces a message in which it finds the name of a network error by a text of its own.
+		this.message = message;
+		this.description = description;
+		// What n8n knows the error by, also in saved executions.
+		this.name = 'NodeApiError';
+		this.code = code;
+		this.status = status;
+		this.moreInfo = moreInfo;
+		this.requestId = requestId;
+		this.outcome = outcome;
+		// The editor shows it under "Error details".
+		this.context.data = this.details;
+	}
+
+	/** What workflows can decide on. */
+	get details(): ErrorDetails {
+		const { code, status, moreInfo, requestId } = this;
+		return { code, status, moreInfo, requestId };
+	}
+
+	/** What {@link TwilioError} makes the same error of again, for any item. */
+	get facts(): TwilioErrorFacts {
+		return { message: this.message, description: this.description ?? '', ...this.details, outcome: this.outcome };
+	}
+}
+
+/** Whether an error is the one of a request to Twilio. */
+export function isTwilioError(error: unknown): error is TwilioError {
+	return error instanceof TwilioError;
+}
+
+/** The facts of any error, for an item's result: those that are not of a request have none. */
+export function errorDetails(error: unknown): ErrorDetails {
+	return isTwilioError(error) ? error.details : { ...noDetails };
+}
 
 /** What a failed request was for, and for whom to word its error. */
 export interface ErrorOrigin {
@@ -34,7 +102,7 @@ export interface ErrorOrigin {
  *
  * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
  */
-export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError {
+export function twilioError(result: Exchange, origin: ErrorOrigin): TwilioError {
 	const clean = (text: string) => withoutSecrets(text, origin.credentials);
 	const { message, details } = result.answered
 		? describeAnswer(result, clean)
@@ -58,69 +126,28 @@ export function twilioError(result: Exchange, origin: ErrorOrigin): NodeApiError
 		// n8n shows the lines of a description as one.
 		facts.filter(Boolean).join(' · '),
 	].filter(Boolean);
-	return createError(origin.node, {
-		message: unknown ? `${message}; Twilio may have acted on it all the same` : message,
-		description: description.join('\n'),
-		details,
-		unknown,
-		itemIndex: origin.itemIndex,
-		failure: failureOf(result),
-	});
+	return new TwilioError(
+		origin.node,
+		{
+			...details,
+			message: unknown ? `${message}; Twilio may have acted on it all the same` : message,
+			description: description.join('\n'),
+			outcome: unknown ? 'unknown' : 'notDone',
+		},
+		{ itemIndex: origin.itemIndex, failure: failureOf(result) },
+	);
 }
 
 /**
  * An error that is neither an answer nor a matter of the network, such as one of n8n's own rules for requests. It may quote the
  * URL, and have the whole request as its cause.
  */
-export function otherError(error: unknown, { node, credentials, itemIndex }: ErrorOrigin): NodeApiError {
-	const { message, description, details, unknown } = errorParts(error);
+export function otherError(error: unknown, { node, credentials, itemIndex }: ErrorOrigin): TwilioError {
+	if (isTwilioError(error)) return error;
+	const { message = String(error), description } = (error ?? {}) as { message?: string; description?: string | null };
 	const clean = (text: string) => withoutSecrets(text, credentials);
-	return createError(node, {
-		message: clean(message),
-		description: clean(description),
-		details,
-		unknown,
-		itemIndex,
-	});
-}
-
-/** What an error of ours is made of; also what a run remembers of one. */
-export interface ErrorParts {
-	message: string;
-	description: string;
-	details: ErrorDetails;
-	/** Whether nobody knows if Twilio acted. */
-	unknown: boolean;
-	itemIndex?: number;
-	failure?: Failure;
-}
-
-/** Makes the error; {@link errorParts} gives its parts back. */
-export function createError(node: INode, { message, description, details, unknown, itemIndex, failure }: ErrorParts) {
-	const { code, status, moreInfo, requestId } = details;
-	const error = new NodeApiError(
-		node,
-		{ message, code, status, more_info: moreInfo, request_id: requestId } as JsonObject,
-		{ message, description, httpCode: status === null ? '' : String(status), itemIndex, failure },
-	);
-	// n8n replaces a message in which it finds the name of a network error by a text of its own.
-	error.message = message;
-	error.description = description;
-	// The editor shows it under "Error details".
-	error.context.data = { ...details };
-	error.context.outcomeUnknown = unknown;
-	return error;
-}
-
-/** The parts of an error that {@link createError} made; other errors have no Twilio facts and a known outcome. */
-export function errorParts(error: unknown): ErrorParts {
-	const { message, description, context } = error as Partial<NodeApiError>;
-	return {
-		message: message ?? String(error),
-		description: description ?? '',
-		details: (context?.data as ErrorDetails | undefined) ?? { ...noDetails },
-		unknown: context?.outcomeUnknown === true,
-	};
+	const facts = { ...noDetails, message: clean(message), description: clean(description ?? '') };
+	return new TwilioError(node, { ...facts, outcome: 'notDone' }, { itemIndex });
 }
 
 /** A write may have been carried out when its answer never came, said that the server failed, or was not Twilio's. */

@@ -68,7 +68,7 @@ describe('what an earlier try has sent', () => {
 	it('is replaced by what came of it in the end', () => {
 		const saved: IDataObject = {};
 		const memory = runMemory(contextOf(saved), { isShared: false });
-		const parts = { message: 'Lost', description: '', details: {}, unknown: true } as never;
+		const parts = { message: 'Lost', description: '', outcome: 'unknown' } as never;
 		memory.remember(0, printOf('anna:a'), { unknown: parts });
 		memory.remember(0, printOf('anna:a'), { done: { sid: 'found' } });
 		const found = runMemory(contextOf(saved), { isShared: false }).recall([printOf('anna:a'), printOf('anna:a')]);

@@ -158,7 +158,7 @@ describe('answers that are lost or late', () => {
 		const posting = twilio.post(twilio.account('A.json'), { Body: 'x' });
 		await expect(posting).rejects.toMatchObject({
 			description: expect.stringContaining('Twilio may have acted'),
-			context: { outcomeUnknown: true },
+			outcome: 'unknown',
 		});
 		expect(server.requests).toHaveLength(1);
 	});
@@ -187,7 +187,7 @@ describe('answers that are lost or late', () => {
 			message: isUnknown
 				? `Twilio's answer was lost (${code})${mayHaveActed}`
 				: `Twilio could not be reached (${code})`,
-			context: { outcomeUnknown: isUnknown },
+			outcome: isUnknown ? 'unknown' : 'notDone',
 		});
 	});
 
@@ -198,7 +198,7 @@ describe('answers that are lost or late', () => {
 		await expect(twilio.post(twilio.account('A.json'), {})).rejects.toMatchObject({
 			message: 'Twilio could not be reached (ECONNREFUSED)',
 			description: expect.not.stringContaining('may have acted'),
-			context: { outcomeUnknown: false },
+			outcome: 'notDone',
 		});
 	});
 });
@@ -220,7 +220,8 @@ describe('what is not an answer of Twilio', () => {
 			const url = twilio.account('A.json');
 			await expect(twilio[method](url, {})).rejects.toMatchObject({
 				message: `The answer (HTTP status ${status}) is not in Twilio's format${isUnknown ? mayHaveActed : ''}`,
-				context: { outcomeUnknown: isUnknown, data: { status, code: null, moreInfo: null } },
+				outcome: isUnknown ? 'unknown' : 'notDone',
+				context: { data: { status, code: null, moreInfo: null } },
 			});
 		}
 	});

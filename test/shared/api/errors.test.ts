@@ -1,5 +1,5 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { createError, errorParts, noDetails, twilioError } from '../../../nodes/shared/api/errors';
+import { errorDetails, isTwilioError, otherError, TwilioError, twilioError } from '../../../nodes/shared/api/errors';
 import type { Exchange } from '../../../nodes/shared/api/exchange';
 import type { Access } from '../../../nodes/shared/api/retry';
 import { tokenCredentials } from './sampleCredentials';
@@ -29,9 +29,10 @@ describe('twilioError', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe(optedOut.message);
 		expect(error.httpCode).toBe('400');
+		const facts = { code: 21610, status: 400, moreInfo: optedOut.more_info, requestId: 'RQ123', outcome: 'notDone' };
+		expect(error).toMatchObject(facts);
 		expect(error.context).toMatchObject({
 			itemIndex: 3,
-			outcomeUnknown: false,
 			data: { code: 21610, status: 400, moreInfo: optedOut.more_info, requestId: 'RQ123' },
 		});
 		const [meaning, ...lines] = error.description?.split('\n') ?? [];
@@ -79,7 +80,7 @@ describe('twilioError', () => {
 		['read', { answered: false, code: 'ECONNRESET', sent: true } as Exchange, false],
 	] as const)('%s: knows whether Twilio may have acted (%j: %s)', (access, result, isUnknown) => {
 		const error = errorOf(result, access);
-		expect(errorParts(error).unknown).toBe(isUnknown);
+		expect(error.outcome).toBe(isUnknown ? 'unknown' : 'notDone');
 		expect(error.description?.includes('Twilio may have acted')).toBe(isUnknown);
 	});
 
@@ -103,20 +104,52 @@ describe('twilioError', () => {
 	});
 });
 
-describe('errorParts', () => {
-	it('gives back what createError was given', () => {
-		const parts = {
-			message: 'ECONNRESET, said the server',
-			description: 'Why',
-			details: { code: 1, status: 2, moreInfo: 'm', requestId: 'r' },
-			unknown: true,
-		};
-		expect(errorParts(createError(node, parts))).toEqual(parts);
-		expect(createError(node, parts).message).toBe(parts.message);
+describe('TwilioError', () => {
+	const facts = {
+		message: 'ECONNRESET, said the server',
+		description: 'Why',
+		code: 1,
+		status: 2,
+		moreInfo: 'm',
+		requestId: 'r',
+		outcome: 'unknown',
+	} as const;
+
+	it('is made of its facts, also of those that were saved as JSON', () => {
+		const error = new TwilioError(node, facts);
+		expect(error).toMatchObject(facts);
+		expect(error.facts).toEqual(facts);
+		const again = new TwilioError(node, JSON.parse(JSON.stringify(error.facts)), { itemIndex: 7 });
+		expect(again.facts).toEqual(facts);
+		expect(again.context.itemIndex).toBe(7);
 	});
 
-	it('takes other errors as they are', () => {
-		expect(errorParts(new Error('x'))).toEqual({ message: 'x', description: '', details: noDetails, unknown: false });
-		expect(errorParts('y').message).toBe('y');
+	it('has the name that n8n knows such errors by, and stays itself where n8n wraps it', () => {
+		const error = new TwilioError(node, facts);
+		expect(error.name).toBe('NodeApiError');
+		expect(new NodeApiError(node, error as never)).toBe(error);
+	});
+
+	it('is told from others, which have no details', () => {
+		const error = new TwilioError(node, facts);
+		const others = [new NodeApiError(node, { message: 'x' }), new Error('x'), 'x', undefined];
+		expect([error, ...others].map(isTwilioError)).toEqual([true, false, false, false, false]);
+		expect(errorDetails(error)).toEqual({ code: 1, status: 2, moreInfo: 'm', requestId: 'r' });
+		expect(errorDetails('x')).toEqual({ code: null, status: null, moreInfo: null, requestId: null });
+	});
+});
+
+describe('otherError', () => {
+	const origin = { node, credentials: tokenCredentials, access: 'write' } as const;
+
+	it('takes what it can of any error, without secrets, and knows that nothing was done', () => {
+		const error = otherError(new Error(`Not with ${tokenCredentials.authToken ?? ''}`), origin);
+		expect(error).toMatchObject({ message: 'Not with ***', description: '', status: null, outcome: 'notDone' });
+		expect(otherError('y', origin).message).toBe('y');
+	});
+
+	it('leaves an error of a request as it is', () => {
+		const error = errorOf(answer(400, optedOut));
+		expect(otherError(error, origin)).toBe(error);
 	});
 });

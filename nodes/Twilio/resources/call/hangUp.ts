@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../../shared/api/client';
-import { errorParts } from '../../../shared/api/errors';
+import { isTwilioError } from '../../../shared/api/errors';
 import { callSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
 
@@ -43,7 +43,7 @@ export const hangUpCall = defineOperation({
 /** @throws UserError when it ended by itself in the meantime */
 async function end(twilio: TwilioClient, url: string, ending: 'canceled' | 'completed'): Promise<IDataObject> {
 	return await twilio.post(url, { Status: ending }).catch((error: unknown) => {
-		if (errorParts(error).details.code !== notLive) throw error;
+		if (!isTwilioError(error) || error.code !== notLive) throw error;
 		throw new UserError('There is nothing to hang up: the call has just ended');
 	});
 }

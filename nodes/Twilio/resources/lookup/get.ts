@@ -1,4 +1,4 @@
-import { errorParts } from '../../../shared/api/errors';
+import { isTwilioError } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineOperation } from '../../operation/defineOperation';
 
@@ -69,9 +69,8 @@ export const getLookup = defineOperation({
 	},
 	async execute({ url, query, number }, { twilio }) {
 		return await twilio.get(url, query).catch(async (error: unknown) => {
-			const { details, message } = errorParts(error);
-			if (details.code !== notANumber) return await Promise.reject(error as Error);
-			return { phone_number: number, valid: false, validation_errors: [message] };
+			if (!isTwilioError(error) || error.code !== notANumber) return await Promise.reject(error as Error);
+			return { phone_number: number, valid: false, validation_errors: [error.message] };
 		});
 	},
 });

@@ -1,6 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import { errorParts } from '../../../shared/api/errors';
+import { isTwilioError } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { verifyServiceSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
@@ -40,7 +40,7 @@ export const checkVerification = defineOperation({
 	},
 	async execute({ url, form }, { twilio }) {
 		return await twilio.post(url, form).catch((error: NodeApiError) => {
-			if (errorParts(error).details.code === nothingToCheck) {
+			if (isTwilioError(error) && error.code === nothingToCheck) {
 				error.description = `The code has expired (after 10 minutes), was used already, or was never sent to this recipient by this service. Send a new one.\n${error.description ?? ''}`;
 			}
 			throw error;
