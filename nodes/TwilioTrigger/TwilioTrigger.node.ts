@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testTwilioCredential } from '../shared/api/testTwilioCredential';
 import { searchCalls } from '../shared/dropdowns';
-import { runPoll } from './runPoll';
+import { emitNewRows } from './emitNewRows';
 import { sources } from './sources';
 import { toProperties } from './toProperties';
 
@@ -28,6 +28,6 @@ export class TwilioTrigger implements INodeType {
 	methods = { credentialTest: { testTwilioCredential }, listSearch: { searchCalls } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this, sources);
+		return await emitNewRows(this, sources);
 	}
 }

@@ -1,4 +1,4 @@
-import { Seen } from '../../nodes/TwilioTrigger/cursor';
+import { Seen } from '../../nodes/TwilioTrigger/engine/cursor';
 import { useSimulatedTrigger, valuesOf } from './simulatedTrigger';
 
 const trigger = useSimulatedTrigger();

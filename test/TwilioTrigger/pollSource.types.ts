@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 
 import { messageDirection } from '../../nodes/TwilioTrigger/fields';
-import { definePollSource, type UndatedList } from '../../nodes/TwilioTrigger/pollSource';
+import { definePollSource } from '../../nodes/TwilioTrigger/pollSource';
+import type { UndatedList } from '../../nodes/TwilioTrigger/engine/list';
 import { expectType } from '../support/types';
 
 /** What a source gets is what its fields, filters and options say. */

@@ -1,7 +1,8 @@
 import { calls, endedCallStatuses } from '../../shared/lists/calls';
 import { secondsOf, type Seconds } from '../../shared/lists/listDate';
 import { callDirection } from '../fields';
-import { definePollSource, earliest, type Row } from '../pollSource';
+import { definePollSource } from '../pollSource';
+import { earliest, type Row } from '../engine/list';
 import { goes } from './direction';
 
 const hour = 60 * 60;

@@ -1,4 +1,4 @@
-import type { Row } from '../pollSource';
+import type { Row } from '../engine/list';
 
 /**
  * Which way each of Twilio's directions goes. With Elastic SIP Trunking, originating is what comes from the telephone

@@ -1,7 +1,8 @@
 import { fromSecond, secondsOf } from '../../shared/lists/listDate';
 import { messages } from '../../shared/lists/messages';
 import { messageDirection } from '../fields';
-import { definePollSource, earliest, type Row } from '../pollSource';
+import { definePollSource } from '../pollSource';
+import { earliest, type Row } from '../engine/list';
 import { goes } from './direction';
 
 /** What a message ends with that was never handed to a carrier. */

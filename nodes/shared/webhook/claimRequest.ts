@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { markAsChanged } from '../n8n/markAsChanged';
 import { whenAnswered } from '../n8n/whenAnswered';
-import { savedMemory, triggerMemories } from '../triggerMemories';
+import { savedMemory, triggerMemories } from '../n8n/triggerMemories';
 import { nodeKey } from './nodeKey';
 import { RecentRequests } from './recentRequests';
 

@@ -1,6 +1,6 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
-import { setLatest } from './n8n/setLatest';
+import { setLatest } from './setLatest';
 
 /**
  * A trigger's memory, in the shape that is saved. The polling trigger has a `cursor`, the status trigger has

@@ -7,17 +7,18 @@ import { isTwilioError } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
 import { setLatest } from '../shared/n8n/setLatest';
-import { savedMemory, triggerMemories } from '../shared/triggerMemories';
-import { streamOf } from './cursor';
+import { savedMemory, triggerMemories } from '../shared/n8n/triggerMemories';
+import { streamOf } from './engine/cursor';
 import { identityOf, typedBeginning, type SourceParameters } from './identity';
-import { newestRows } from './newestRows';
-import type { PollOptions, PollPage, Refusal } from './poll';
-import { pollOnce, type Found } from './pollOnce';
+import { newestRows } from './engine/newestRows';
+import type { EngineOptions, ListPage, Refusal } from './engine/page';
+import { runSession, type SessionResult } from './engine/session';
 import { secondsOf } from '../shared/lists/listDate';
-import type { DatedList, PollSource, UndatedList } from './pollSource';
-import { TakenRows, type Taken } from './takenRows';
+import type { DatedList, UndatedList } from './engine/list';
+import type { PollSource } from './pollSource';
+import { TakenRows, type Taken } from './engine/takenRows';
 import { fieldsOf } from './toProperties';
-import { whenTaken } from './whenTaken';
+import { whenTaken } from '../shared/n8n/whenTaken';
 
 /** Milliseconds for one poll where n8n does not say. */
 const defaultBudget = 300_000;
@@ -44,7 +45,7 @@ const withoutUser: readonly string[] = ['init', 'leadershipChange'] satisfies Wo
  * A user who publishes a workflow sees that its first poll fails. Nobody looks when n8n starts, and there n8n would try for
  * 42 seconds and then never again, not even when it is started the next time; so the trigger goes on with the next poll.
  */
-export async function runPoll(
+export async function emitNewRows(
 	context: IPollFunctions,
 	sources: readonly PollSource[],
 ): Promise<INodeExecutionData[][] | null> {
@@ -79,7 +80,7 @@ async function pollOrShow(
 		parameters.options.onActivation === 'startNow' && context.getActivationMode() === 'activate' && !begun.has(context);
 	const beginning = typedBeginning(context, parameters);
 	const { stored, keep } = cursorsOf(context);
-	const found = await pollOnce(list, {
+	const found = await runSession(list, {
 		activation: context,
 		stored,
 		stream: streamOf([credentials.accountSid, source.value, identityOf(context, source, parameters)]),
@@ -105,7 +106,7 @@ async function pollOrShow(
  * Where a poll finds copies of the cursor, and what makes sure that the next one finds this poll's, even where n8n has read
  * the static data before that was saved, or lets another trigger save an older copy.
  */
-function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: Found): void } {
+function cursorsOf(context: IPollFunctions): { stored: unknown[]; keep(found: SessionResult): void } {
 	const data = context.getWorkflowStaticData('node');
 	const saved = savedMemory(context).cursor;
 	// n8n's durable scheduler keeps the cursor apart from the static data, and stores it together with the execution, or neither.
@@ -189,8 +190,8 @@ function fetchPages(
 	context: IPollFunctions,
 	{ url }: DatedList | UndatedList,
 	twilio: TwilioClient,
-): PollOptions['fetchPage'] {
-	return async (query): Promise<PollPage | Refusal> => {
+): EngineOptions['fetchPage'] {
+	return async (query): Promise<ListPage | Refusal> => {
 		try {
 			const { value } = await twilio.pages(query === '' ? url : `${url}?${query}`).next();
 			const { rows, next, date } = value as Exclude<typeof value, void>;

@@ -1,11 +1,11 @@
 import { Seen, type LastRow, type Scan, type WaitingPage } from './cursor';
-import type { PollPage } from './poll';
-import type { Seconds } from '../shared/lists/listDate';
-import { earliest, latest, type DatedList, type Range, type Row } from './pollSource';
+import type { ListPage } from './page';
+import type { Seconds } from '../../shared/lists/listDate';
+import { earliest, latest, type DatedList, type Range, type Row } from './list';
 import { firstQuery } from './query';
 
 /** A row that may be emitted, with what is needed of it, and where it stands. */
-export interface Candidate {
+export interface FoundRow {
 	time: Seconds;
 	sid: string;
 	row: Row;
@@ -22,9 +22,9 @@ interface Place extends Pick<WaitingPage, 'query' | 'isFirst'> {
 type Left = WaitingPage & Pick<Place, 'index'>;
 
 /** A scan with the rows that were found in this poll. */
-export interface Progress extends Omit<Scan, 'waiting'> {
+export interface RunningScan extends Omit<Scan, 'waiting'> {
 	/** Rows in memory, by SID. */
-	ready: Map<string, Candidate>;
+	ready: Map<string, FoundRow>;
 	/** Pages with others, by query. */
 	left: Map<string, Left>;
 	/** Whether it was begun in this poll. */
@@ -40,18 +40,18 @@ export interface Known {
 /** Pages to keep in the index. What is on others holds the floor, so that the next scan finds it again. */
 const maxWaiting = 100;
 
-export function startScan(start: Seconds): Progress {
+export function startScan(start: Seconds): RunningScan {
 	return { start, window: { pages: 0 }, found: 0, ready: new Map(), left: new Map(), isWhole: true };
 }
 
 /** Goes on with a scan of an earlier poll. */
-export function resumeScan({ waiting, ...scan }: Scan): Progress {
+export function resumeScan({ waiting, ...scan }: Scan): RunningScan {
 	const left = new Map(waiting.map((page) => [page.query, { ...page, index: Infinity }]));
 	return { ...scan, ready: new Map(), left, isWhole: false };
 }
 
 /** What later polls need of a scan, and the earliest row that waits for them. */
-export function keepScan(scan: Progress): { scan?: Scan; hold?: Seconds } {
+export function keepScan(scan: RunningScan): { scan?: Scan; hold?: Seconds } {
 	leave(scan, [...scan.ready.values()]);
 	const pages = [...scan.left.values()].sort((a, b) => a.oldest - b.oldest);
 	const waiting = pages
@@ -68,7 +68,7 @@ export function keepScan(scan: Progress): { scan?: Scan; hold?: Seconds } {
 }
 
 /** The page to read next of those that wait; none while the list is still being read, or where there is enough for this poll. */
-export function nextWaiting({ next, ready, left }: Progress, limit: number): WaitingPage | undefined {
+export function nextWaiting({ next, ready, left }: RunningScan, limit: number): WaitingPage | undefined {
 	if (next !== undefined || ready.size >= limit) return undefined;
 	return [...left.values()].reduce<Left | undefined>((a, b) => (a && a.oldest <= b.oldest ? a : b), undefined);
 }
@@ -78,7 +78,7 @@ export function nextWaiting({ next, ready, left }: Progress, limit: number): Wai
  * beginning; so while the last one of them is on it, and has not moved, those before are. Where rows were inserted, moved or
  * deleted it may be not.
  */
-export function isStillThere(list: DatedList, { last }: WaitingPage, { rows }: PollPage): boolean {
+export function isStillThere(list: DatedList, { last }: WaitingPage, { rows }: ListPage): boolean {
 	return rows.some((row) => String(row.sid) === last.sid && placeDate(list, row) === last.date);
 }
 
@@ -88,11 +88,11 @@ function placeDate(list: DatedList, row: Row): Seconds | undefined {
 }
 
 /** Takes up what is new on a page. */
-export function takeUp(
+export function collectRows(
 	list: DatedList,
 	{ floor, seen }: Known,
-	scan: Progress,
-	page: PollPage,
+	scan: RunningScan,
+	page: ListPage,
 	place: Pick<Place, 'query' | 'isFirst'>,
 ): void {
 	scan.left.delete(place.query);
@@ -108,15 +108,15 @@ export function takeUp(
 }
 
 /** Takes up what is new on the next page of the list, what is pending on it, and where in the list it stands. */
-export function readOn(
+export function scanPage(
 	list: DatedList,
 	known: Known,
-	scan: Progress,
-	page: PollPage,
+	scan: RunningScan,
+	page: ListPage,
 	place: Pick<Place, 'query' | 'isFirst'>,
 ): void {
 	const before = scan.ready.size;
-	takeUp(list, known, scan, page, place);
+	collectRows(list, known, scan, page, place);
 	scan.found += scan.ready.size - before;
 	const times = page.rows.map((row) => list.timeOf(row));
 	for (const [index, row] of page.rows.entries()) {
@@ -133,19 +133,19 @@ export function readOn(
 }
 
 /** Takes the oldest rows out of memory, to be emitted. */
-export function take({ ready }: Progress, limit: number): Candidate[] {
-	const taken = oldestFirst(ready).slice(0, limit);
-	for (const { sid } of taken) ready.delete(sid);
-	return taken;
+export function pickOldest({ ready }: RunningScan, limit: number): FoundRow[] {
+	const oldest = oldestFirst(ready).slice(0, limit);
+	for (const { sid } of oldest) ready.delete(sid);
+	return oldest;
 }
 
 /** Leaves what is beyond the limit where it stands: a burst is read with its newest rows first, and only the oldest are needed. */
-export function makeRoom(scan: Progress, limit: number): void {
+export function makeRoom(scan: RunningScan, limit: number): void {
 	if (scan.ready.size > 2 * limit + 1000) leave(scan, oldestFirst(scan.ready).slice(limit));
 }
 
 /** The list is read: of what is in memory, only what is older than everything in the index may be emitted before that. */
-export function leaveLater(scan: Progress): void {
+export function leaveLater(scan: RunningScan): void {
 	const oldest = earliest(...[...scan.left.values()].map((page) => page.oldest)) ?? Infinity;
 	leave(
 		scan,
@@ -154,8 +154,8 @@ export function leaveLater(scan: Progress): void {
 }
 
 /** Puts rows from memory into the index. */
-function leave({ ready, left }: Progress, candidates: readonly Candidate[]): void {
-	for (const { sid, time, place } of candidates) {
+function leave({ ready, left }: RunningScan, rows: readonly FoundRow[]): void {
+	for (const { sid, time, place } of rows) {
 		ready.delete(sid);
 		const page = left.get(place.query);
 		const { query, isFirst, index, date } = place;
@@ -173,8 +173,8 @@ function leave({ ready, left }: Progress, candidates: readonly Candidate[]): voi
 export function nextQuery(
 	list: DatedList,
 	floor: Seconds,
-	scan: Progress,
-	page: PollPage,
+	scan: RunningScan,
+	page: ListPage,
 	since: Seconds,
 ): string | undefined {
 	if (page.next !== undefined) return isOld(list, floor, scan, page) ? undefined : page.next;
@@ -197,7 +197,7 @@ export function nextQuery(
  * Whether the rest of the list is older than anything of interest: where the list goes from newer to older, after a page that
  * is in order and ends so, or one that has nothing else. Rows without the date stand above all others.
  */
-function isOld({ sortedBy, overlap }: DatedList, floor: Seconds, { first }: Progress, { rows }: PollPage): boolean {
+function isOld({ sortedBy, overlap }: DatedList, floor: Seconds, { first }: RunningScan, { rows }: ListPage): boolean {
 	if (!sortedBy) return false;
 	const times = rows.map(sortedBy).filter((time) => time !== undefined);
 	const last = times.at(-1);
@@ -206,6 +206,6 @@ function isOld({ sortedBy, overlap }: DatedList, floor: Seconds, { first }: Prog
 	return (isSorted ? last : Math.max(...times)) < floor - overlap;
 }
 
-function oldestFirst(candidates: ReadonlyMap<string, Candidate>): Candidate[] {
-	return [...candidates.values()].sort((a, b) => a.time - b.time || (a.sid < b.sid ? -1 : 1));
+function oldestFirst(rows: ReadonlyMap<string, FoundRow>): FoundRow[] {
+	return [...rows.values()].sort((a, b) => a.time - b.time || (a.sid < b.sid ? -1 : 1));
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../../nodes/TwilioTrigger/pollSource';
-import { loadPollOnce, type Patch } from './patchedSource';
+import type { Row } from '../../../nodes/TwilioTrigger/engine/list';
+import { loadSession, type Patch } from './patchedSource';
 
 /**
  * A list without dates, such as the account's numbers, over random histories: each row that comes after the first reading
@@ -31,7 +31,7 @@ interface History {
 const url = 'https://api.twilio.com/2010-04-01/Accounts/AC1/IncomingPhoneNumbers.json';
 
 async function live(
-	pollOnce: ReturnType<typeof loadPollOnce>,
+	runSession: ReturnType<typeof loadSession>,
 	{ before, failsFirstAt, steps, pageSize, limit }: History,
 ) {
 	let count = 0;
@@ -56,7 +56,7 @@ async function live(
 		let requests = 0;
 		let reachedEnd = false;
 		try {
-			const polled = await pollOnce(
+			const polled = await runSession(
 				{ url, isUndated: true, timeOf: ({ sid }) => Number(String(sid).slice(2)) },
 				{
 					activation: memory,
@@ -173,9 +173,9 @@ const histories: fc.Arbitrary<History> = fc.record({
 const perfect = { lost: [], repeated: [], old: [] };
 
 const property = (patch?: Patch) => {
-	const pollOnce = loadPollOnce(patch);
+	const runSession = loadSession(patch);
 	return fc.asyncProperty(histories, async (history) => {
-		expect(await live(pollOnce, history)).toEqual(perfect);
+		expect(await live(runSession, history)).toEqual(perfect);
 	});
 };
 
@@ -185,7 +185,7 @@ it('loses nothing and repeats nothing', async () => {
 	await fc.assert(property(), { seed, numRuns: Number(process.env.POLL_RUNS ?? 3000) });
 }, 600_000);
 
-const inPoll = (replace: string, by: string): Patch => ({ file: 'pollUndated.ts', replace, by });
+const inPoll = (replace: string, by: string): Patch => ({ file: 'undated.ts', replace, by });
 
 it.each(
 	Object.entries({

@@ -1,8 +1,9 @@
-import { isStrange, type Answer } from './clocks';
+import { isStrange } from './clocks';
+import type { Answer } from './page';
 import type { Told } from './cursor';
-import type { PollOptions } from './poll';
-import { isoSecond, type Seconds } from '../shared/lists/listDate';
-import type { DatedList } from './pollSource';
+import type { EngineOptions } from './page';
+import { isoSecond, type Seconds } from '../../shared/lists/listDate';
+import type { DatedList } from './list';
 
 const day: Seconds = 24 * 60 * 60;
 
@@ -23,7 +24,7 @@ export class Notices {
 
 	constructor(
 		told: Told | undefined,
-		private readonly options: Pick<PollOptions, 'clock' | 'onNotice'>,
+		private readonly options: Pick<EngineOptions, 'clock' | 'onNotice'>,
 	) {
 		this.told = { ...told };
 		this.now = Math.floor(options.clock() / 1000);

@@ -1,5 +1,5 @@
 import { latestOf, revisionOf, Seen, type StoredCursor } from './cursor';
-import type { Found } from './pollOnce';
+import type { SessionResult } from './session';
 
 /** Rows of one poll that n8n took to start an execution. */
 export interface Taken {
@@ -32,7 +32,7 @@ export class TakenRows {
 	 *
 	 * @param known the latest cursor
 	 */
-	keep(found: Found, known: unknown): { cursor: StoredCursor; taken?: Taken } {
+	keep(found: SessionResult, known: unknown): { cursor: StoredCursor; taken?: Taken } {
 		// While the poll was under way, rows before it turned out not to be stored.
 		const isOutdated = found.read < this.cameBack;
 		if (found.isNew || (!isOutdated && found.read !== this.last)) this.taken = [];

@@ -4,29 +4,29 @@ const change =
 	(file: string) =>
 	(replace: string, by: string): Patch => ({ file, replace, by });
 
-const inPoll = change('poll.ts');
+const inDated = change('dated.ts');
 const inScan = change('scan.ts');
 const inClocks = change('clocks.ts');
 const inTakenRows = change('takenRows.ts');
 
 /** Mistakes that a polling trigger could have, each as a change to the source. */
 export const mutants: Readonly<Record<string, Patch>> = {
-	'no overlap': inPoll('Math.min(scan.start - list.overlap, hold', 'Math.min(scan.start, hold'),
+	'no overlap': inDated('Math.min(scan.start - list.overlap, hold', 'Math.min(scan.start, hold'),
 	'rows in the second of the floor are taken for known': inScan(
 		'|| time < floor) continue',
 		'|| time <= floor) continue',
 	),
-	'the floor moves on an incomplete scan': inPoll(
+	'the floor moves on an incomplete scan': inDated(
 		'const isComplete = scan.next === undefined;',
 		'const isComplete = true;',
 	),
 	'rows beyond the limit are dropped': inScan('leave(scan, [...scan.ready.values()]);', ''),
 	'pending rows do not hold the floor': inScan("list.judge(row) === 'pending'", 'false'),
 	'rows that were emitted are not remembered': inScan('if (seen.has(sid)) seen.refresh(time, sid);\n\t\telse if', 'if'),
-	'rows of this poll are not remembered': inPoll('known.seen.add(time, sid);', ''),
-	'memory ends a second too early': inPoll('known.seen.from(floor)', 'known.seen.from(floor + 1)'),
+	'rows of this poll are not remembered': inDated('known.seen.add(time, sid);', ''),
+	'memory ends a second too early': inDated('known.seen.from(floor)', 'known.seen.from(floor + 1)'),
 	'a row that moved is known until its first date': inScan('seen.refresh(time, sid)', 'undefined'),
-	'rows that may move are not kept in mind': inPoll('if (list.mayMove?.(row)) known.seen.keep(sid);', ''),
+	'rows that may move are not kept in mind': inDated('if (list.mayMove?.(row)) known.seen.keep(sid);', ''),
 	'reading stops early in a list of unknown order': inScan(
 		'isOld({ sortedBy, overlap }: DatedList',
 		'isOld({ timeOf, sortedBy = timeOf, overlap }: DatedList',
@@ -40,7 +40,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'if (first === undefined || last === undefined ||',
 		'if (last === undefined) return true;\n\tif (first === undefined ||',
 	),
-	'the floor is the newest date': inPoll(
+	'the floor is the newest date': inDated(
 		'Math.max(cursor.floor, Math.min(scan.start - list.overlap, hold ?? Infinity))',
 		'Math.max(cursor.floor, ...emitted.map(({ time }) => time))',
 	),
@@ -48,9 +48,9 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'String(row.sid) === last.sid && placeDate(list, row) === last.date',
 		'String(row.sid) === last.sid',
 	),
-	'a scan counts from its last page': inPoll(
-		'readOn(list, known, scan, page, { query, isFirst: query === beginning });',
-		'scan.start = startOf(list, answer);\n\t\treadOn(list, known, scan, page, { query, isFirst: query === beginning });',
+	'a scan counts from its last page': inDated(
+		'scanPage(list, known, scan, page, { query, isFirst: query === beginning });',
+		'scan.start = startOf(list, answer);\n\t\tscanPage(list, known, scan, page, { query, isFirst: query === beginning });',
 	),
 	'a paused scan forgets what holds the floor': inScan(
 		'scan: { start, next, hold, first, window, waiting, found }',
@@ -73,7 +73,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'page && page.index > index',
 		'page && page.index < index',
 	),
-	'a refused page is taken for an empty one': inPoll(
+	'a refused page is taken for an empty one': inDated(
 		'scan = undefined;\n\t\t\thasRestarted = true;',
 		'if (scan && waiting) scan.left.delete(waiting.query);\n\t\t\telse if (scan) scan.next = undefined;\n\t\t\thasRestarted = true;',
 	),
@@ -81,11 +81,11 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		'list.query({ since: since - 1, until })',
 		'list.query({ since, until })',
 	),
-	'the cursor starts when the answer came': inPoll(
+	'the cursor starts when the answer came': inDated(
 		'let floor = startOf(list, answer);',
 		'let floor = Math.max(startOf(list, answer), answer.page.date ?? 0);',
 	),
-	'what is there at the start is new': inPoll('if (time >= floor) seen.add(time, String(row.sid));', ''),
+	'what is there at the start is new': inDated('if (time >= floor) seen.add(time, String(row.sid));', ''),
 	'what comes while the list is read for the first time is old': inClocks(
 		'return Math.floor(clocks.at(-1) as Seconds);',
 		'return Infinity;',
@@ -106,7 +106,7 @@ export const mutants: Readonly<Record<string, Patch>> = {
 	),
 	'rows come in the order of the list': inScan('a.time - b.time || (a.sid < b.sid ? -1 : 1)', '0'),
 	'two polls run at the same time': {
-		file: 'pollOnce.ts',
+		file: 'session.ts',
 		replace: 'takeLease(activation, leaseTime, clock)',
 		by: 'takeLease({}, leaseTime, clock)',
 	},
@@ -116,17 +116,17 @@ export const mutants: Readonly<Record<string, Patch>> = {
 		by: 'isHeld: () => true',
 	},
 	'what n8n has read is believed though the process knows more': {
-		file: 'pollOnce.ts',
+		file: 'session.ts',
 		replace: 'latestOf(stored) as',
 		by: 'stored.at(-1) as',
 	},
 	'what the process knows is believed though there is something newer': {
-		file: 'pollOnce.ts',
+		file: 'session.ts',
 		replace: 'latestOf(stored) as',
 		by: 'stored.find((copy) => copy !== undefined) as',
 	},
 	'cursors are counted, whenever their polls began': {
-		file: 'pollOnce.ts',
+		file: 'session.ts',
 		replace: 'Math.max(revisionOf(latest) + 1, clock())',
 		by: 'revisionOf(latest) + 1',
 	},

@@ -1,8 +1,8 @@
 import { PollContext } from 'n8n-core';
 import { ManualExecutionCancelledError, TimeoutExecutionCancelledError, UnexpectedError } from 'n8n-workflow';
 
-import type { PollingWorkflow } from '../support/n8n';
-import { savedCursor, useSimulatedTrigger, valuesOf } from './simulatedTrigger';
+import type { PollingWorkflow } from '../../support/n8n';
+import { savedCursor, useSimulatedTrigger, valuesOf } from '../../TwilioTrigger/simulatedTrigger';
 
 /** n8n takes rows, and then cannot store the execution that they start. */
 

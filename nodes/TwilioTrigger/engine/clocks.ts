@@ -1,35 +1,12 @@
-import type { PollOptions, PollPage, Refusal } from './poll';
-import type { Seconds } from '../shared/lists/listDate';
-import { latest, type DatedList } from './pollSource';
-
-/** A page, and when it was asked for and came, in seconds by this machine's clock. */
-export interface Answer {
-	page: PollPage;
-	sent: number;
-	received: number;
-}
+import type { Seconds } from '../../shared/lists/listDate';
+import { latest, type DatedList } from './list';
+import type { Answer } from './page';
 
 /** Seconds that a scan is taken to have begun before the clocks say so: Twilio's own machines differ by some. */
 const margin = 10;
 
 /** Seconds by which an answer's date may differ from this machine's clock; beyond that, one of them is wrong. */
 const tolerance = 2 * 60 * 60;
-
-/** Asks for a page. */
-export async function ask(
-	query: string,
-	{ fetchPage, clock }: Pick<PollOptions, 'fetchPage' | 'clock'>,
-): Promise<Answer | Refusal> {
-	const sent = clock() / 1000;
-	const page = await fetchPage(query);
-	return 'refusal' in page ? page : { page, sent, received: clock() / 1000 };
-}
-
-/** @throws what Twilio refused a page with */
-export function given(answer: Answer | Refusal): Answer {
-	if ('refusal' in answer) throw answer.refusal;
-	return answer;
-}
 
 /**
  * A moment before the list was read, by Twilio's clock and as late as can be known. The answer's date is taken after that,

@@ -1,7 +1,8 @@
-import { Seen, type DatedCursor } from '../../nodes/TwilioTrigger/cursor';
-import { poll, type PollPage } from '../../nodes/TwilioTrigger/poll';
-import { isoSecond, type Seconds } from '../../nodes/shared/lists/listDate';
-import type { DatedList, Row } from '../../nodes/TwilioTrigger/pollSource';
+import { Seen, type DatedCursor } from '../../../nodes/TwilioTrigger/engine/cursor';
+import { readDated } from '../../../nodes/TwilioTrigger/engine/dated';
+import type { ListPage } from '../../../nodes/TwilioTrigger/engine/page';
+import { isoSecond, type Seconds } from '../../../nodes/shared/lists/listDate';
+import type { DatedList, Row } from '../../../nodes/TwilioTrigger/engine/list';
 
 const pageSize = 1000;
 const cap = 10_000;
@@ -29,7 +30,7 @@ class LongList {
 		return this.rows.length;
 	}
 
-	fetchPage = async (query: string): Promise<PollPage> => {
+	fetchPage = async (query: string): Promise<ListPage> => {
 		this.requests++;
 		const parameters = new URLSearchParams(query);
 		const second = (name: string) => Date.parse(parameters.get(name) ?? '') / 1000;
@@ -87,7 +88,7 @@ async function live(list: LongList, { limit, pages = Infinity, arriving = 0, pol
 	let stored = 0;
 	for (let count = 0; count < polls; count++) {
 		let requests = 0;
-		const polled = await poll(list.description, cursor, {
+		const polled = await readDated(list.description, cursor, {
 			limit,
 			fetchPage: async (query) => (requests++, await list.fetchPage(query)),
 			mayContinue: () => requests < pages,
@@ -156,7 +157,7 @@ describe('the log', () => {
 		const notices: string[] = [];
 		let next = cursor;
 		for (let count = 0; count < 3; count++) {
-			({ cursor: next } = await poll(old.description, next, {
+			({ cursor: next } = await readDated(old.description, next, {
 				limit: 2,
 				fetchPage: old.fetchPage,
 				mayContinue: () => true,
@@ -178,7 +179,7 @@ describe('the log', () => {
 		let cursor: DatedCursor = { floor: strange.now - 60, seen: new Seen() };
 		const emitted: unknown[] = [];
 		for (let count = 0; count < 8; count++) {
-			const polled = await poll(strange.description, cursor, {
+			const polled = await readDated(strange.description, cursor, {
 				limit: 50,
 				fetchPage: async (query) => ({ ...(await strange.fetchPage(query)), date: strange.now + by }),
 				mayContinue: () => true,

@@ -1,6 +1,6 @@
-import { isoSecond, utcDay, type Seconds } from '../../nodes/shared/lists/listDate';
-import type { DatedList, Row } from '../../nodes/TwilioTrigger/pollSource';
-import type { PollPage, Refusal } from '../../nodes/TwilioTrigger/poll';
+import { isoSecond, utcDay, type Seconds } from '../../../nodes/shared/lists/listDate';
+import type { DatedList, Row } from '../../../nodes/TwilioTrigger/engine/list';
+import type { ListPage, Refusal } from '../../../nodes/TwilioTrigger/engine/page';
 
 /** Something that happens at Twilio, and when what of it can be seen. All times are seconds. */
 export interface Happening {
@@ -74,7 +74,7 @@ export class TwilioList {
 		};
 	}
 
-	page(query: string): PollPage | Refusal {
+	page(query: string): ListPage | Refusal {
 		this.requests++;
 		const parameters = new URLSearchParams(query);
 		const token = parameters.get('token');

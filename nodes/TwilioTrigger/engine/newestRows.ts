@@ -1,10 +1,10 @@
-import type { PollOptions } from './poll';
-import type { Seconds } from '../shared/lists/listDate';
-import type { DatedList, Row, UndatedList } from './pollSource';
+import type { EngineOptions } from './page';
+import type { Seconds } from '../../shared/lists/listDate';
+import type { DatedList, Row, UndatedList } from './list';
 import { firstQuery, wholeQuery } from './query';
 
 /** What {@link newestRows} needs of the poll's options, and how many rows it is to give. */
-export type NewestOptions = Pick<PollOptions, 'fetchPage' | 'clock'> & { count: number };
+export type NewestOptions = Pick<EngineOptions, 'fetchPage' | 'clock'> & { count: number };
 
 /** How far back a sample may lie where Twilio keeps rows for longer. */
 const year: Seconds = 365 * 24 * 60 * 60;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { pollOnce } from '../../nodes/TwilioTrigger/pollOnce';
-import { revisionOf } from '../../nodes/TwilioTrigger/cursor';
-import { TakenRows } from '../../nodes/TwilioTrigger/takenRows';
+import type { runSession } from '../../../nodes/TwilioTrigger/engine/session';
+import { revisionOf } from '../../../nodes/TwilioTrigger/engine/cursor';
+import { TakenRows } from '../../../nodes/TwilioTrigger/engine/takenRows';
 import { epoch, TwilioList, type Happening, type ListKind } from './twilioList';
 
 /** What happens to the trigger. */
@@ -75,7 +75,7 @@ export interface Outcome {
 	requests: number;
 }
 
-type PollOnce = typeof pollOnce;
+type RunSession = typeof runSession;
 
 /** What a process of n8n has in its memory. */
 interface Process {
@@ -87,7 +87,7 @@ const leaseTime = 420_000;
 
 /** Lives through a history. */
 export async function live(
-	pollOnceUnderTest: PollOnce,
+	runSessionUnderTest: RunSession,
 	history: History,
 	TakenRowsUnderTest = TakenRows,
 ): Promise<Outcome> {
@@ -151,7 +151,7 @@ export async function live(
 		// However little time passes here, no two polls begin in the same millisecond.
 		polls++;
 		try {
-			const polled = await pollOnceUnderTest(list.description, {
+			const polled = await runSessionUnderTest(list.description, {
 				activation: data,
 				stored: [process.known, data.cursor],
 				stream: `stream ${ownStream}`,

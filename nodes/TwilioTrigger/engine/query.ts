@@ -1,5 +1,5 @@
-import { encodeParameters } from '../shared/api/parameters';
-import type { DatedList, Range } from './pollSource';
+import { encodeParameters } from '../../shared/api/parameters';
+import type { DatedList, Range } from './list';
 
 /** The largest page that Twilio's lists give, so that a poll that finds nothing costs one request. */
 const pageSize = 1000;

@@ -1,8 +1,9 @@
-import { ask, given, sentAt, startOf } from './clocks';
+import { ask, given, type EngineOptions, type Reading } from './page';
+import { sentAt, startOf } from './clocks';
 import { Seen, type DatedCursor, type WaitingPage } from './cursor';
 import { Notices } from './notices';
-import type { Seconds } from '../shared/lists/listDate';
-import type { DatedList, Row } from './pollSource';
+import type { Seconds } from '../../shared/lists/listDate';
+import type { DatedList } from './list';
 import { firstQuery } from './query';
 import {
 	isStillThere,
@@ -11,12 +12,12 @@ import {
 	makeRoom,
 	nextQuery,
 	nextWaiting,
-	readOn,
+	scanPage,
 	resumeScan,
 	startScan,
-	take,
-	takeUp,
-	type Progress,
+	pickOldest,
+	collectRows,
+	type RunningScan,
 } from './scan';
 
 /**
@@ -31,46 +32,12 @@ import {
  * - Dates are whole seconds and many rows share one, so every comparison includes the floor's own second.
  */
 
-/** One page, as the engine needs it. */
-export interface PollPage {
-	rows: readonly Row[];
-	/** Query of the following page. */
-	next?: string;
-	/** When Twilio answered, by its own clock; a gateway may have taken that out. */
-	date?: Seconds;
-}
-
-/** The answer to a query that Twilio refuses. */
-export interface Refusal {
-	refusal: Error;
-}
-
-/** What the loop is given. */
-export interface PollOptions {
-	/** Asks for a page. Throws where there was no answer. */
-	fetchPage(query: string): Promise<PollPage | Refusal>;
-	/** Rows to emit at most. */
-	limit: number;
-	/** Whether there is time for one more page. */
-	mayContinue(): boolean;
-	/** Milliseconds since the epoch by this machine's clock, which Twilio's may differ from. */
-	clock(): number;
-	/** Told what people should know, such as a backlog that grows; not at each poll. */
-	onNotice(notice: string): void;
-}
-
-/** What a poll came to: rows, oldest first, and the cursor after them. */
-export interface Polled<C> {
-	emit: Row[];
-	cursor: C;
-}
-
 /**
  * The cursor of a trigger that has never polled: nothing that is visible now is new. When "now" is by Twilio's clock is not
  * known to the second, so the floor is a little earlier, and the rows from there on are marked. One request, unless they do
  * not fit a page, or this machine's clock is ahead.
  */
-export async function startCursor(list: DatedList, options: PollOptions): Promise<DatedCursor> {
+export async function beginDated(list: DatedList, options: EngineOptions): Promise<DatedCursor> {
 	if (list.startsAt !== undefined) return { floor: list.startsAt, seen: new Seen() };
 	const seen = new Seen();
 	const asked = new Set<string>();
@@ -93,7 +60,7 @@ export async function startCursor(list: DatedList, options: PollOptions): Promis
 	const scan = startScan(floor);
 	for (;;) {
 		const { page } = answer;
-		readOn(list, { floor, seen }, scan, page, { query, isFirst: false });
+		scanPage(list, { floor, seen }, scan, page, { query, isFirst: false });
 		for (const row of page.rows) {
 			const time = list.timeOf(row);
 			if (time === undefined || !isOld(time)) continue;
@@ -111,7 +78,11 @@ export async function startCursor(list: DatedList, options: PollOptions): Promis
 }
 
 /** One poll: reads what is new, or what is left of a scan, as far as time allows. */
-export async function poll(list: DatedList, cursor: DatedCursor, options: PollOptions): Promise<Polled<DatedCursor>> {
+export async function readDated(
+	list: DatedList,
+	cursor: DatedCursor,
+	options: EngineOptions,
+): Promise<Reading<DatedCursor>> {
 	const { limit, mayContinue, clock } = options;
 	// Everything before the end is done with.
 	if (list.endsAt !== undefined && cursor.floor > list.endsAt) return { emit: [], cursor };
@@ -125,7 +96,7 @@ export async function poll(list: DatedList, cursor: DatedCursor, options: PollOp
 	const beginning = firstQuery(list, { since });
 	const known = { floor: cursor.floor, seen: cursor.seen.from(cursor.floor) };
 	const asked = new Set<string>();
-	let scan: Progress | undefined = cursor.scan && resumeScan(cursor.scan);
+	let scan: RunningScan | undefined = cursor.scan && resumeScan(cursor.scan);
 	let hasRestarted = false;
 	for (let requests = 0; requests === 0 || mayContinue(); requests++) {
 		const waiting: WaitingPage | undefined = scan && nextWaiting(scan, limit);
@@ -144,14 +115,14 @@ export async function poll(list: DatedList, cursor: DatedCursor, options: PollOp
 		}
 		const { page } = answer;
 		if (waiting) {
-			takeUp(list, known, scan as Progress, page, waiting);
+			collectRows(list, known, scan as RunningScan, page, waiting);
 			continue;
 		}
 		if (!scan) {
 			notices.onAnswer(answer);
 			scan = startScan(startOf(list, answer));
 		}
-		readOn(list, known, scan, page, { query, isFirst: query === beginning });
+		scanPage(list, known, scan, page, { query, isFirst: query === beginning });
 		makeRoom(scan, limit);
 		asked.add(query);
 		const next = nextQuery(list, cursor.floor, scan, page, since);
@@ -166,7 +137,7 @@ export async function poll(list: DatedList, cursor: DatedCursor, options: PollOp
 
 	if (!scan) return { emit: [], cursor: { ...known, ...notices.cursor } };
 	const isComplete = scan.next === undefined;
-	const emitted = isComplete ? take(scan, limit) : [];
+	const emitted = isComplete ? pickOldest(scan, limit) : [];
 	const { scan: kept, hold } = keepScan(scan);
 	notices.onEnd(list, hold);
 	const floor = isComplete

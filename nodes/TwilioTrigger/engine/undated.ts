@@ -1,7 +1,7 @@
-import { ask, given } from './clocks';
+import { ask, given } from './page';
 import { Seen, type UndatedCursor } from './cursor';
-import type { Polled, PollOptions } from './poll';
-import type { Row, UndatedList } from './pollSource';
+import type { Reading, EngineOptions } from './page';
+import type { Row, UndatedList } from './list';
 import { wholeQuery } from './query';
 
 /** How many polls after the first one must miss most of a list, and for how many milliseconds, before it is believed. */
@@ -13,11 +13,11 @@ const confirmation = { polls: 3, milliseconds: 60 * 60 * 1000 };
  * What is gone is forgotten, so that it is new when it comes back. But a list that has lost most of its rows at once is more
  * likely a wrong answer, after which every row would be new; so nothing is forgotten until later polls have confirmed it.
  */
-export async function pollUndated(
+export async function readUndated(
 	list: UndatedList,
 	cursor: UndatedCursor | undefined,
-	options: PollOptions,
-): Promise<Polled<UndatedCursor>> {
+	options: EngineOptions,
+): Promise<Reading<UndatedCursor>> {
 	const { limit, mayContinue } = options;
 	const known = cursor?.known ?? new Seen();
 	const isFirst = !cursor?.isComplete;
@@ -46,10 +46,10 @@ export async function pollUndated(
 			query = page.next as string;
 			continue;
 		}
-		const candidates = [...added].map(([sid, row]) => ({ sid, row, time: list.timeOf(row) ?? 0 }));
-		candidates.sort((a, b) => a.time - b.time || (a.sid < b.sid ? -1 : 1));
-		const emitted = isFirst ? [] : candidates.slice(0, limit);
-		const later = isFirst ? [] : candidates.slice(limit);
+		const found = [...added].map(([sid, row]) => ({ sid, row, time: list.timeOf(row) ?? 0 }));
+		found.sort((a, b) => a.time - b.time || (a.sid < b.sid ? -1 : 1));
+		const emitted = isFirst ? [] : found.slice(0, limit);
+		const later = isFirst ? [] : found.slice(limit);
 		// Only a whole list shows what is gone.
 		const isWhole = isLast && resumed === undefined;
 		const doubt = isWhole ? doubtOf(known, listed, cursor?.doubt, options) : cursor?.doubt;
@@ -72,7 +72,7 @@ function doubtOf(
 	known: Seen,
 	listed: Seen,
 	before: UndatedCursor['doubt'],
-	{ clock, onNotice }: PollOptions,
+	{ clock, onNotice }: EngineOptions,
 ): UndatedCursor['doubt'] {
 	const lost = known.size - known.shared(listed);
 	// Once in doubt, until all are back: a list may recover bit by bit.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Seconds } from '../shared/lists/listDate';
+import type { Seconds } from '../../shared/lists/listDate';
 
 /** How far a list has been read, and what of it was emitted. */
 export interface DatedCursor {

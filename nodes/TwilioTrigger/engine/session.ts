@@ -10,12 +10,13 @@ import {
 	type UndatedCursor,
 } from './cursor';
 import { takeLease } from './lease';
-import { poll, startCursor, type Polled, type PollOptions } from './poll';
-import type { DatedList, Row, UndatedList } from './pollSource';
-import { pollUndated } from './pollUndated';
+import { readDated, beginDated } from './dated';
+import type { Reading, EngineOptions } from './page';
+import type { DatedList, Row, UndatedList } from './list';
+import { readUndated } from './undated';
 
 /** What a poll works on and with, beside the list. */
-export interface PollSession extends PollOptions {
+export interface SessionOptions extends EngineOptions {
 	/** Copies of the stored cursor, of which some may be older. */
 	stored: readonly unknown[];
 	/** The same object for all polls of an activation. */
@@ -33,7 +34,7 @@ export interface PollSession extends PollOptions {
 }
 
 /** What a poll has found. */
-export interface Found {
+export interface SessionResult {
 	/** Oldest first. */
 	rows: Row[];
 	/** What tells them, for a cursor. */
@@ -57,19 +58,22 @@ export interface Found {
  *
  * @returns `undefined` when another poll is still under way
  */
-export async function pollOnce(list: DatedList | UndatedList, session: PollSession): Promise<Found | undefined> {
+export async function runSession(
+	list: DatedList | UndatedList,
+	session: SessionOptions,
+): Promise<SessionResult | undefined> {
 	const { stored, activation, stream, startsAnew, leaseTime, clock } = session;
 	const lease = takeLease(activation, leaseTime, clock);
 	if (!lease) return undefined;
-	let found: Found | undefined;
+	let found: SessionResult | undefined;
 	try {
 		const latest = latestOf(stored) as Partial<BegunCursor> | null | undefined;
 		// By the time it began: of two polls that know nothing of each other, the one that has seen more is the later one.
 		const revision = Math.max(revisionOf(latest) + 1, clock());
-		const polled: PolledFrom =
+		const polled: SessionReading =
 			'isUndated' in list
-				? await pollUndatedFrom(list, startsAnew ? undefined : latest, session)
-				: await pollDated(list, latest, session);
+				? await continueUndated(list, startsAnew ? undefined : latest, session)
+				: await continueOrBegin(list, latest, session);
 		const { emit, cursor, startsLater, before = storeCursor(stream, cursor, 0) } = polled;
 		const begun = { beginning: session.beginning ?? latest?.beginning, startsLater };
 		const read = revisionOf(latest);
@@ -98,7 +102,7 @@ interface BegunCursor extends StoredCursor {
 	startsLater?: true;
 }
 
-interface PolledFrom extends Polled<DatedCursor | UndatedCursor>, Pick<BegunCursor, 'startsLater'> {
+interface SessionReading extends Reading<DatedCursor | UndatedCursor>, Pick<BegunCursor, 'startsLater'> {
 	/** The cursor that it began with; absent where it only made one. */
 	before?: StoredCursor;
 	/** Whether that is not the stored one. */
@@ -115,27 +119,27 @@ function marksOf(list: DatedList | UndatedList, rows: readonly Row[]): Seen {
 	return marks;
 }
 
-async function pollUndatedFrom(list: UndatedList, stored: unknown, session: PollSession): Promise<PolledFrom> {
+async function continueUndated(list: UndatedList, stored: unknown, session: SessionOptions): Promise<SessionReading> {
 	const from = usable(restoreUndated(stored, session.stream), session);
 	const before = from && storeCursor(session.stream, from, 0);
-	return { ...(await pollUndated(list, from, session)), before, isNew: from === undefined };
+	return { ...(await readUndated(list, from, session)), before, isNew: from === undefined };
 }
 
 /** A start date of the past counts once: whatever else changes, the list then goes on, or starts with what comes from now on. */
-async function pollDated(
+async function continueOrBegin(
 	list: DatedList,
 	stored: Partial<BegunCursor> | null | undefined,
-	session: PollSession,
-): Promise<PolledFrom> {
+	session: SessionOptions,
+): Promise<SessionReading> {
 	const { beginning, startsAnew } = session;
 	const isKnown = stored === undefined || typeof stored?.stream === 'string';
 	const goesOn = async (from: DatedCursor, isNew: boolean) => {
 		const before = storeCursor(session.stream, from, 0);
-		const polled = await poll(list, from, session);
+		const polled = await readDated(list, from, session);
 		return { ...polled, ...startsLater(list, polled.cursor, session), before, isNew };
 	};
 	if (beginning !== undefined && isKnown && stored?.beginning !== beginning)
-		return await goesOn(await startCursor(list, session), true);
+		return await goesOn(await beginDated(list, session), true);
 
 	// A start date that was still to come is gone.
 	const waitsForNothing = beginning === undefined && stored?.startsLater === true;
@@ -149,18 +153,21 @@ async function pollDated(
 function startsLater(
 	list: DatedList,
 	{ floor }: DatedCursor,
-	{ clock }: PollSession,
+	{ clock }: SessionOptions,
 ): Pick<BegunCursor, 'startsLater'> {
 	return list.startsAt !== undefined && floor > clock() / 1000 ? { startsLater: true } : {};
 }
 
 /** The cursor that emits what comes from now on, and not before the start date. */
-async function startNow(list: DatedList, session: PollSession): Promise<DatedCursor> {
-	const cursor = await startCursor({ ...list, startsAt: undefined }, session);
+async function startNow(list: DatedList, session: SessionOptions): Promise<DatedCursor> {
+	const cursor = await beginDated({ ...list, startsAt: undefined }, session);
 	return { ...cursor, floor: Math.max(cursor.floor, list.startsAt ?? 0) };
 }
 
-function usable<C>({ cursor, problem }: { cursor?: C; problem?: string }, { onProblem }: PollSession): C | undefined {
+function usable<C>(
+	{ cursor, problem }: { cursor?: C; problem?: string },
+	{ onProblem }: SessionOptions,
+): C | undefined {
 	if (problem !== undefined) onProblem(problem);
 	return cursor;
 }

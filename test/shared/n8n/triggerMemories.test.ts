@@ -1,9 +1,9 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
-import { TriggerMemories } from '../../nodes/shared/triggerMemories';
-import { WebhookWorkflow, type PollingWorkflow } from '../support/n8n';
-import { useSimulatedTrigger, valuesOf } from '../TwilioTrigger/simulatedTrigger';
+import { TriggerMemories } from '../../../nodes/shared/n8n/triggerMemories';
+import { WebhookWorkflow, type PollingWorkflow } from '../../support/n8n';
+import { useSimulatedTrigger, valuesOf } from '../../TwilioTrigger/simulatedTrigger';
 
 /**
  * Several triggers of this package in one workflow, whose static data n8n saves as a whole and from copies. Here a copy is
@@ -24,12 +24,12 @@ interface Process {
 function startProcess(): Process {
 	let started: Process | undefined;
 	jest.isolateModules(() => {
-		const { TwilioTrigger } = jest.requireActual<typeof import('../../nodes/TwilioTrigger/TwilioTrigger.node')>(
-			'../../nodes/TwilioTrigger/TwilioTrigger.node',
+		const { TwilioTrigger } = jest.requireActual<typeof import('../../../nodes/TwilioTrigger/TwilioTrigger.node')>(
+			'../../../nodes/TwilioTrigger/TwilioTrigger.node',
 		);
 		const { TwilioStatusWebhookTrigger } = jest.requireActual<
-			typeof import('../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node')
-		>('../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node');
+			typeof import('../../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node')
+		>('../../../nodes/TwilioStatusWebhook/TwilioStatusWebhookTrigger.node');
 		started = { polling: new TwilioTrigger(), status: new TwilioStatusWebhookTrigger() };
 	});
 	return started as Process;

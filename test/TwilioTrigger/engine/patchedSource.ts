@@ -4,20 +4,20 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-/** A change to the text of source files: file name in nodes/TwilioTrigger, what to replace, and by what. */
+/** A change to the text of source files: file name in nodes/TwilioTrigger/engine, what to replace, and by what. */
 export interface Patch {
 	file: string;
 	replace: string;
 	by: string;
 }
 
-const folder = path.resolve(__dirname, '../../nodes/TwilioTrigger');
-type PollOnce = (typeof import('../../nodes/TwilioTrigger/pollOnce'))['pollOnce'];
-type TakenRowsClass = (typeof import('../../nodes/TwilioTrigger/takenRows'))['TakenRows'];
+const folder = path.resolve(__dirname, '../../../nodes/TwilioTrigger/engine');
+type RunSession = (typeof import('../../../nodes/TwilioTrigger/engine/session'))['runSession'];
+type TakenRowsClass = (typeof import('../../../nodes/TwilioTrigger/engine/takenRows'))['TakenRows'];
 
-/** `pollOnce` as it is, or with a change made to its source or that of what it imports. */
-export function loadPollOnce(patch?: Patch): PollOnce {
-	return load<{ pollOnce: PollOnce }>('pollOnce.ts', patch).pollOnce;
+/** `runSession` as it is, or with a change made to its source or that of what it imports. */
+export function loadSession(patch?: Patch): RunSession {
+	return load<{ runSession: RunSession }>('session.ts', patch).runSession;
 }
 
 /** `TakenRows` likewise. */
