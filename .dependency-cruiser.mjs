@@ -61,6 +61,16 @@ export default {
 			to: { path: '^nodes/TwilioTrigger/', pathNot: '^nodes/TwilioTrigger/engine/' },
 		},
 		{
+			name: 'engine-is-pure',
+			comment: 'The engine knows neither n8n nor HTTP; that is why it can be tried with thousands of histories.',
+			severity: 'error',
+			from: { path: '^nodes/TwilioTrigger/engine/' },
+			to: {
+				path: '(^|/)node_modules/n8n-(workflow|core)/|^nodes/shared/',
+				pathNot: '^nodes/shared/(lists/listDate|api/parameters)\\.ts$',
+			},
+		},
+		{
 			name: 'nodes-are-at-the-top',
 			comment: 'Nothing of ours needs a *.node.ts but n8n, and what starts or tests it.',
 			severity: 'error',

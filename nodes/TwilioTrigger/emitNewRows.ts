@@ -6,19 +6,19 @@ import { credentialType, type TwilioCredentials } from '../shared/api/credential
 import { isTwilioError } from '../shared/api/errors';
 import { hasCustomBaseUrl } from '../shared/api/hosts';
 import { readParameters } from '../shared/fields/readParameters';
+import { secondsOf } from '../shared/lists/listDate';
 import { setLatest } from '../shared/n8n/setLatest';
 import { savedMemory, triggerMemories } from '../shared/n8n/triggerMemories';
+import { whenTaken } from '../shared/n8n/whenTaken';
 import { streamOf } from './engine/cursor';
-import { identityOf, typedBeginning, type SourceParameters } from './identity';
+import type { DatedList, UndatedList } from './engine/list';
 import { newestRows } from './engine/newestRows';
 import type { EngineOptions, ListPage, Refusal } from './engine/page';
 import { runSession, type SessionResult } from './engine/session';
-import { secondsOf } from '../shared/lists/listDate';
-import type { DatedList, UndatedList } from './engine/list';
-import type { PollSource } from './pollSource';
 import { TakenRows, type Taken } from './engine/takenRows';
+import { identityOf, typedBeginning, type SourceParameters } from './identity';
+import type { PollSource } from './pollSource';
 import { fieldsOf } from './toProperties';
-import { whenTaken } from '../shared/n8n/whenTaken';
 
 /** Milliseconds for one poll where n8n does not say. */
 const defaultBudget = 300_000;
@@ -193,8 +193,7 @@ function fetchPages(
 ): EngineOptions['fetchPage'] {
 	return async (query): Promise<ListPage | Refusal> => {
 		try {
-			const { value } = await twilio.pages(query === '' ? url : `${url}?${query}`).next();
-			const { rows, next, date } = value as Exclude<typeof value, void>;
+			const { rows, next, date } = await twilio.page(query === '' ? url : `${url}?${query}`);
 			return { rows, ...(next !== undefined && { next: new URL(next).search.slice(1) }), date: secondsOf(date) };
 		} catch (error) {
 			const refusal = asNodeError(context, error as Error);

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { collection } from '../shared/fields/collection';
 import type { Fields } from '../shared/fields/field';
+import { selector, shownFor } from '../shared/fields/selector';
 import { limit, onActivation } from './fields';
 import type { PollSource } from './pollSource';
 
@@ -11,22 +12,8 @@ import type { PollSource } from './pollSource';
  */
 export function toProperties(sources: readonly PollSource[]): INodeProperties[] {
 	return [
-		{
-			displayName: 'Trigger On',
-			name: 'event',
-			type: 'options',
-			noDataExpression: true,
-			options: sources
-				.map(({ name, value, description }) => ({ name, value, description }))
-				.sort((a, b) => a.name.localeCompare(b.name)),
-			default: firstValueOf(sources),
-		},
-		...sources.flatMap((source) =>
-			fieldsOf(source).map((field) => {
-				const copy = structuredClone(field) as INodeProperties;
-				return { ...copy, displayOptions: { show: { event: [source.value] } } };
-			}),
-		),
+		selector('Trigger On', 'event', sources),
+		...sources.flatMap((source) => fieldsOf(source).map((field) => shownFor(field, { event: [source.value] }))),
 	];
 }
 
@@ -38,8 +25,4 @@ export function fieldsOf({ fields = [], filters, options = [] }: PollSource): Fi
 		limit,
 		collection('Options', 'options', 'Add Option', [...options, onActivation]),
 	];
-}
-
-function firstValueOf([first]: readonly PollSource[]): string {
-	return first?.value ?? '';
 }

@@ -1,9 +1,8 @@
-import { isStrange } from './clocks';
-import type { Answer } from './page';
-import type { Told } from './cursor';
-import type { EngineOptions } from './page';
 import { isoSecond, type Seconds } from '../../shared/lists/listDate';
+import { isStrange } from './clocks';
+import type { Told } from './cursor';
 import type { DatedList } from './list';
+import type { Answer, EngineOptions } from './page';
 
 const day: Seconds = 24 * 60 * 60;
 

@@ -34,7 +34,7 @@ export function selector(
 		type: 'options',
 		noDataExpression: true,
 		options: entries.map(toOption).sort((a, b) => a.name.localeCompare(b.name)),
-		default: entries[0]?.value ?? '',
+		default: firstValueOf(entries),
 	} as const satisfies Field;
 	return show ? shownFor(field, show) : field;
 }
@@ -50,6 +50,10 @@ export function shownFor(field: Field, show: ShowRule): INodeProperties {
 			show: { ...Object.fromEntries(conditions), ...copy.displayOptions?.show },
 		},
 	};
+}
+
+function firstValueOf([first]: readonly Choice[]): string {
+	return first?.value ?? '';
 }
 
 function toOption({ name, value, action, description }: Choice): INodePropertyOptions {
