@@ -95,7 +95,7 @@ export default {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '^(node_modules|dist|coverage)/' },
+		exclude: { path: '^(dist|coverage)/' },
 		// Types count as well: a circle of them is a circle for whoever reads.
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
