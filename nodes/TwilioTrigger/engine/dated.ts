@@ -4,7 +4,7 @@ import { Seen, type DatedCursor, type WaitingPage } from './cursor';
 import { Notices } from './notices';
 import type { Seconds } from '../../shared/lists/listDate';
 import type { DatedList } from './list';
-import { firstQuery } from './query';
+import { AskedPages, firstQuery } from './query';
 import {
 	isStillThere,
 	keepScan,
@@ -40,7 +40,7 @@ import {
 export async function beginDated(list: DatedList, options: EngineOptions): Promise<DatedCursor> {
 	if (list.startsAt !== undefined) return { floor: list.startsAt, seen: new Seen() };
 	const seen = new Seen();
-	const asked = new Set<string>();
+	const asked = new AskedPages();
 	let since = Math.floor(options.clock() / 1000) - list.overlap;
 	let query = firstQuery(list, { since });
 	let answer = given(await ask(query, options));
@@ -95,7 +95,7 @@ export async function readDated(
 	);
 	const beginning = firstQuery(list, { since });
 	const known = { floor: cursor.floor, seen: cursor.seen.from(cursor.floor) };
-	const asked = new Set<string>();
+	const asked = new AskedPages();
 	let scan: RunningScan | undefined = cursor.scan && resumeScan(cursor.scan);
 	let hasRestarted = false;
 	for (let requests = 0; requests === 0 || mayContinue(); requests++) {

@@ -3,6 +3,7 @@ import { isStrange } from './clocks';
 import type { Told } from './cursor';
 import type { DatedList } from './list';
 import type { Answer, EngineOptions } from './page';
+import { circleNotice } from './query';
 
 const day: Seconds = 24 * 60 * 60;
 
@@ -68,7 +69,7 @@ export class Notices {
 
 	/** Pages that never end. */
 	onCircle(): void {
-		this.daily('circle', 'The pages of the list lead back to one that was read; it is taken to end there');
+		this.daily('circle', circleNotice);
 	}
 
 	/** A page that was refused, after which the list is read anew. */

@@ -1,8 +1,7 @@
-import { ask, given } from './page';
 import { Seen, type UndatedCursor } from './cursor';
-import type { Reading, EngineOptions } from './page';
 import type { Row, UndatedList } from './list';
-import { wholeQuery } from './query';
+import { ask, given, type EngineOptions, type Reading } from './page';
+import { AskedPages, circleNotice, wholeQuery } from './query';
 
 /** How many polls after the first one must miss most of a list, and for how many milliseconds, before it is believed. */
 const confirmation = { polls: 3, milliseconds: 60 * 60 * 1000 };
@@ -23,7 +22,7 @@ export async function readUndated(
 	const isFirst = !cursor?.isComplete;
 	let resumed = cursor?.next;
 	let query = resumed ?? wholeQuery;
-	const asked = new Set<string>();
+	const asked = new AskedPages();
 	const listed = new Seen();
 	const added = new Map<string, Row>();
 	for (;;) {
@@ -41,7 +40,9 @@ export async function readUndated(
 			listed.add(0, sid);
 			if (!known.has(sid)) added.set(sid, row);
 		}
-		const isLast = page.next === undefined || asked.has(page.next);
+		const isCircle = page.next !== undefined && asked.has(page.next);
+		if (isCircle) options.onNotice(circleNotice);
+		const isLast = page.next === undefined || isCircle;
 		if (!isLast && mayContinue()) {
 			query = page.next as string;
 			continue;
