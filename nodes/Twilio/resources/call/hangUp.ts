@@ -1,9 +1,9 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { TwilioClient } from '../../../shared/api/client';
-import { isTwilioError } from '../../../shared/api/errors';
 import { callSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
+import { onCode } from '../../operation/onCode';
 
 /** What ends a call in each status: `canceled` does nothing to a call that has been answered. */
 const endingOf: Readonly<Record<string, 'canceled' | 'completed' | undefined>> = {
@@ -42,8 +42,7 @@ export const hangUpCall = defineOperation({
 
 /** @throws UserError when it ended by itself in the meantime */
 async function end(twilio: TwilioClient, url: string, ending: 'canceled' | 'completed'): Promise<IDataObject> {
-	return await twilio.post(url, { Status: ending }).catch((error: unknown) => {
-		if (!isTwilioError(error) || error.code !== notLive) throw error;
+	return await onCode(twilio.post(url, { Status: ending }), notLive, () => {
 		throw new UserError('There is nothing to hang up: the call has just ended');
 	});
 }

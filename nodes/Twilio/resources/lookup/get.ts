@@ -1,6 +1,6 @@
-import { isTwilioError } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { defineOperation } from '../../operation/defineOperation';
+import { onCode } from '../../operation/onCode';
 
 /** Twilio's code for numbers that cannot be one at all; those that only do not exist are answered with `valid: false`. */
 const notANumber = 20404;
@@ -68,9 +68,10 @@ export const getLookup = defineOperation({
 		};
 	},
 	async execute({ url, query, number }, { twilio }) {
-		return await twilio.get(url, query).catch(async (error: unknown) => {
-			if (!isTwilioError(error) || error.code !== notANumber) return await Promise.reject(error as Error);
-			return { phone_number: number, valid: false, validation_errors: [error.message] };
-		});
+		return await onCode(twilio.get(url, query), notANumber, ({ message }) => ({
+			phone_number: number,
+			valid: false,
+			validation_errors: [message],
+		}));
 	},
 });

@@ -1,9 +1,7 @@
-import type { NodeApiError } from 'n8n-workflow';
-
-import { isTwilioError } from '../../../shared/api/errors';
 import { normalizePhoneNumber } from '../../../shared/fields/phoneNumber';
 import { verifyServiceSid } from '../../../shared/fields/sids';
 import { defineOperation } from '../../operation/defineOperation';
+import { onCode } from '../../operation/onCode';
 import { to } from './to';
 
 /** Twilio's code for "there is nothing to check", which sounds as if the service were missing. */
@@ -39,10 +37,8 @@ export const checkVerification = defineOperation({
 		};
 	},
 	async execute({ url, form }, { twilio }) {
-		return await twilio.post(url, form).catch((error: NodeApiError) => {
-			if (isTwilioError(error) && error.code === nothingToCheck) {
-				error.description = `The code has expired (after 10 minutes), was used already, or was never sent to this recipient by this service. Send a new one.\n${error.description ?? ''}`;
-			}
+		return await onCode(twilio.post(url, form), nothingToCheck, (error) => {
+			error.description = `The code has expired (after 10 minutes), was used already, or was never sent to this recipient by this service. Send a new one.\n${error.description ?? ''}`;
 			throw error;
 		});
 	},
