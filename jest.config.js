@@ -7,8 +7,6 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dev/n8n/node_modules/'],
 	testEnvironment: 'node',
-	// By default Jest leaves one core idle, and on two cores that is half of them.
-	maxWorkers: '100%',
 	// For slow machines; no test waits that long by itself.
 	testTimeout: 30_000,
 	// Does not check types: `npm run typecheck` does.
